@@ -1,0 +1,67 @@
+"""Errors that stop work on one input; each message names the mend.
+
+    TraluatError
+    ├── SourceError            the file itself
+    │   ├── UnreadableSource     damaged, encrypted, or not what its name says
+    │   ├── UnsupportedSource    a format no reader takes
+    │   ├── EmptySource          no bytes, or no text in them
+    │   └── SourceTooLarge       beyond the limit of a reader
+    ├── AddressError           a path, number or id that does not parse
+    ├── StoreError             the store cannot be opened, or is of another version
+    │   └── StoreBusy            another writer holds it
+    └── SearchError            the index cannot answer
+        ├── IndexMissing         never built, or deleted
+        └── EngineUnavailable    the server of the engine does not answer
+
+Bad *content* never raises: it becomes a `corpus.model.Problem` on the document.
+"""
+
+
+class TraluatError(Exception):
+    """Base of everything this project raises on purpose; `str()` is fit to show to a person."""
+
+
+class SourceError(TraluatError):
+    """The file itself cannot be used; `code` is stable and used in reports."""
+
+    code = "source"
+
+
+class UnreadableSource(SourceError):
+    code = "unreadable"
+
+
+class UnsupportedSource(SourceError):
+    code = "unsupported"
+
+
+class EmptySource(SourceError):
+    code = "empty"
+
+
+class SourceTooLarge(SourceError):
+    code = "too-large"
+
+
+class AddressError(TraluatError, ValueError):
+    """A path, number or id that does not parse."""
+
+
+class StoreError(TraluatError):
+    """The store cannot be opened or used."""
+
+
+class StoreBusy(StoreError):
+    """Another writer holds the store."""
+
+
+class SearchError(TraluatError):
+    """The index cannot answer."""
+
+
+class IndexMissing(SearchError):
+    """The index was never built, or was deleted; `traluat reindex` makes it."""
+
+
+class EngineUnavailable(SearchError):
+    """The server behind the engine does not answer."""

@@ -1,0 +1,45 @@
+"""What a reader hands on: the lines of a file, still without any idea of law."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from corpus.model import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a line stands in a table: which table of the file, row and column, all counted from 0."""
+
+    table: int
+    row: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One paragraph (`whole`) or one physical line that may go on in the next; no newline in `text`, which is normalised.
+
+    A blank line (empty text) says that the format separates paragraphs here.
+    """
+
+    text: str
+    page: int | None = None
+    place: Place | None = None
+    whole: bool = False
+    bold: bool = False
+    italic: bool = False
+    centered: bool = False
+    footnote: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """A file as read: its lines, and what the page around the document declares about it (Số hiệu, Người ký …)."""
+
+    lines: tuple[Line, ...]
+    media_type: str
+    pages: int | None = None
+    declared: tuple[tuple[str, str], ...] = ()
+    problems: tuple[Problem, ...] = ()
+    left_out: tuple[tuple[str, int], ...] = field(default=())
