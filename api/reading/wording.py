@@ -1,0 +1,91 @@
+"""Words for addresses and dates, as people in Vietnam write them: `điểm a khoản 3 Mục II`, `ngày 05 tháng 02 năm 2025`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+
+from corpus.address import Level, Path, Step
+from corpus.model import Document
+
+#: Level -> its word inside a sentence. Units from the article up are written with a capital (Nghị định 30/2020, Phụ lục II).
+_WORDS = {
+    Level.ATTACHED: "văn bản kèm theo",
+    Level.APPENDIX: "Phụ lục",
+    Level.FORM: "Mẫu số",
+    Level.PART: "Phần",
+    Level.CHAPTER: "Chương",
+    Level.SECTION: "Mục",
+    Level.SUBSECTION: "Tiểu mục",
+    Level.ARTICLE: "Điều",
+    Level.CLAUSE: "khoản",
+    Level.POINT: "điểm",
+    Level.SUBPOINT: "tiết",
+    Level.ROW: "dòng",
+}
+_LABEL_NUMBER = re.compile(
+    r"^(?:phụ lục|mẫu(?: số)?|phần|chương|mục|tiểu mục|điều|khoản|điểm|tiết)?\s*(?:số\s*)?(.*?)[\s.):,–-]*$", re.IGNORECASE
+)
+
+Labels = Mapping[Path, str]
+
+
+def labels(document: Document) -> Labels:
+    """The label each provision has in print: `II.`, `Điều 5a.`, `đ)`."""
+    return {provision.path: provision.label for provision in document.provisions}
+
+
+def printed_number(step: Step, label: str | None) -> str:
+    """The number of a step as printed (`II`, `5a`, `đ`, `1.1`), or rebuilt from the address where no label is known."""
+    found = _LABEL_NUMBER.match(label.strip()) if label else None
+    if found and found[1]:
+        number = found[1]
+        return number if len(number) <= 12 else number.lower()
+    number = step.number.replace("-", ".")
+    return "đ" + number[2:] if number.startswith("dd") else number
+
+
+def step_words(step: Step, label: str | None = None) -> str:
+    """One step: `Mục II`, `khoản 3`, `Phụ lục`."""
+    number = printed_number(step, label)
+    return f"{_WORDS[step.level]} {number}".strip()
+
+
+def capitalized(text: str) -> str:
+    """The text with a capital first letter, the rest untouched."""
+    return text[:1].upper() + text[1:]
+
+
+def place(path: Path, known: Labels | None = None) -> str:
+    """An address in a sentence, inside out: `điểm a khoản 3 Mục II`. Steps that the innermost article makes superfluous stay."""
+    names = _step_names(path, known or {})
+    return " ".join(reversed(names))
+
+
+def trail(path: Path, known: Labels | None = None) -> str:
+    """An address from outside in, for lists: `Mục II › Khoản 3 › Điểm a`."""
+    return " › ".join(capitalized(name) for name in _step_names(path, known or {}))
+
+
+def _step_names(path: Path, known: Labels) -> list[str]:
+    names = []
+    for depth, step in enumerate(path.steps, start=1):
+        names.append(step_words(step, known.get(Path(path.steps[:depth]))))
+    return names
+
+
+def short_date(day: date | None) -> str:
+    """13/08/2025."""
+    return f"{day:%d/%m/%Y}" if day else ""
+
+
+def long_date(day: date) -> str:
+    """`ngày 05 tháng 02 năm 2025`: a zero before days under 10 and months 1 and 2 (Nghị định 30/2020, Phụ lục I)."""
+    month = f"{day.month:02d}" if day.month < 3 else str(day.month)
+    return f"ngày {day.day:02d} tháng {month} năm {day.year}"
+
+
+def count(number: int) -> str:
+    """41.380: thousands by a full stop."""
+    return f"{number:,}".replace(",", ".")
