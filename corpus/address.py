@@ -13,6 +13,9 @@ from enum import StrEnum
 from functools import cache, total_ordering
 
 from corpus.errors import AddressError
+from corpus.number import DocumentNumber
+
+__all__ = ["POINT_LETTERS", "AddressError", "DocumentId", "DocumentNumber", "Level", "Path", "ProvisionId", "Step"]
 
 
 class Level(StrEnum):
@@ -40,7 +43,7 @@ class Level(StrEnum):
 _DEPTHS = {level: depth for depth, level in enumerate(Level)}
 
 #: The order of letters in numbered points (a b c d đ e g h …); `dd` is đ.
-POINT_LETTERS = ("a", "b", "c", "d", "dd", "e", "g", "h", "i", "k", "l", "m", "n", "o", "p", "q", "r", "s", "t", "u", "v", "x", "y")
+POINT_LETTERS = tuple("a b c d dd e g h i k l m n o p q r s t u v x y".split())
 _LETTER_RANK = {letter: rank for rank, letter in enumerate(POINT_LETTERS, start=1)}
 
 _STEP = re.compile(
@@ -132,7 +135,7 @@ class Path:
         return tuple(Path(self.steps[:n]) for n in range(1, len(self.steps)))
 
     @classmethod
-    @cache  # noqa: B019  (paths are few and immutable; parsing them is hot in the store)
+    @cache
     def parse(cls, text: str) -> Path:
         """Read `dieu-5.khoan-2.diem-a`; the empty string is the empty path.
 

@@ -69,7 +69,8 @@ _INVISIBLE = "\u200b-\u200f\u2028-\u202e\u2060-\u2064\u00ad\ufeff\u0000-\u0008\u
 _BREAK = re.compile(r"\r\n?|\u2028|\u2029")
 _DIRTY = re.compile(f"[{_SPACES}{_INVISIBLE}\r]| {{2,}}|^ | $|\u00d0|\u00f0|\u0110\u0300", re.MULTILINE)
 _PIECE = re.compile(
-    rf"(?P<newline>\r\n?|\u2028|\u2029)|(?P<invisible>[{_INVISIBLE}]+)|(?P<space>[ {_SPACES}]+)|(?P<char>.[\u0300-\u036f]*)",
+    rf"(?P<newline>\r\n?|\u2028|\u2029)|(?P<invisible>[{_INVISIBLE}]+)|(?P<space>[ {_SPACES}]+)"
+    r"|(?P<char>.[\u0300-\u036f]*)",
     re.DOTALL,
 )
 _ETH = {"Ð": "Đ", "ð": "đ"}
@@ -169,5 +170,5 @@ _LOOKALIKES = str.maketrans("АВЕКМНОРСТХУЅІаеорсхуіѕ", "A
 
 
 def plain_letters(text: str) -> str:
-    """Cyrillic letters that look Latin, as scanners and typists leave them in document numbers, made Latin. Same length."""
+    """Cyrillic letters that look Latin, as typists leave them in document numbers, made Latin. Same length."""
     return text.translate(_LOOKALIKES)

@@ -1,0 +1,168 @@
+"""The number of a document as printed on it: `84/2025/QĐ-UBND`, `66-NQ/TW`, `64/2025/QH15`, `115-HĐBT`.
+
+`parse` repairs what typists and scanners leave: blanks (`NQ- CP`, `57 /2016/ QĐ-TTg`), dashes of every length,
+Cyrillic and Icelandic look-alikes, lost diacritics and capitals (`nd-cp`, `QD-TTg`, `45-CTR/TU`), "Số:" before it.
+`parse(str(x)) == x`. The separators stay as printed; `key` is the same for all the ways to write one number.
+
+What holds no known abbreviation of a kind or a body is no number: `parse` raises, it never guesses.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from corpus.errors import AddressError
+from corpus.text import fold, nfc, plain_letters
+from corpus.wordlists import rows, table
+
+_DASHES = re.compile("[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
+_SLASHES = re.compile("[\u2044\u2215\uff0f]")
+_AROUND = re.compile(r"\s*([-/])\s*")
+_LEAD = re.compile(r"^(?:số(?:\s+hiệu)?|so|no)\b\s*[:.]?\s*|^[:\s]+", re.IGNORECASE)
+_TRAIL = re.compile(r"[\s.,;:|)\]”\"']+$")
+
+_SHAPE = re.compile(
+    r"""
+    (?P<serial> \d{1,6} (?:\.\d{1,4})? [a-zđ]? )      # 84   66.16   17a
+    (?: / (?P<year> (?:19|20)\d\d ) )?                # /2025
+    (?P<joiner> [-/] )
+    (?P<symbol> [^\W\d_]+\d* (?: [-/.&] [^\W_]+ )* )  # QĐ-UBND   QH15   NQ/TW   TTLT-BTC-BGD&ĐT   SL/L-004
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_INTERNAL = re.compile(r"(?P<serial>[A-ZĐ]{2,4}(?:-[A-ZĐ]{2,4})*-\d{1,4})/(?P<symbol>[A-ZĐ]{2,})")
+_PART = re.compile(r"[^-/.]+|[-/.]")
+_WORD = re.compile(r"(?P<letters>.*?)(?P<digits>\d*)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentNumber:
+    """Serial `84` or `66.16`, the year if the number holds one, symbol `QĐ-UBND`; joiner: what stands before the symbol."""
+
+    serial: str
+    year: int | None
+    symbol: str
+    joiner: str = "/"
+
+    def __str__(self) -> str:
+        return f"{self.serial}{'' if self.year is None else f'/{self.year}'}{self.joiner}{self.symbol}"
+
+    @property
+    def slug(self) -> str:
+        """The last part of a document's id: `84-2025-qd-ubnd`."""
+        return _slug(str(self))
+
+    @property
+    def key(self) -> str:
+        """Equal for every way to print one number: `1/2026/NQ-HĐND` and `01/2026/NQ/HĐND` give `1-2026-nq-hdnd`."""
+        return _slug(str(self)).lstrip("0") or "0"
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The symbol without separators: TTLT, BTC, BCA; digits of a legislature stay (QH15)."""
+        return tuple(re.split(r"[-/.]", self.symbol))
+
+    @classmethod
+    def parse(cls, text: str) -> DocumentNumber:
+        """Read a number, repaired as the module says. Raises AddressError for anything that is not one whole number."""
+        return _parse(text)
+
+
+def _slug(text: str) -> str:
+    return re.sub(r"[^a-z0-9.]+", "-", fold(text).replace("&", "")).replace(".-", "-").strip("-.")
+
+
+@cache
+def _parse(text: str) -> DocumentNumber:
+    cleaned = _clean(text)
+    found = _SHAPE.fullmatch(cleaned)
+    if found is None:
+        internal = _INTERNAL.fullmatch(cleaned)
+        if internal is None:
+            raise _no_number(text)
+        return DocumentNumber(internal["serial"], None, internal["symbol"])
+    symbol = canonical_symbol(found["symbol"])
+    year = int(found["year"]) if found["year"] else None
+    if not _is_known(symbol, dated=year is not None):
+        raise _no_number(text)
+    return DocumentNumber(found["serial"].lower(), year, symbol, found["joiner"])
+
+
+def _no_number(text: str) -> AddressError:
+    shown = text if len(text) <= 60 else text[:57] + "…"
+    return AddressError(f"'{shown}' is no document number; write for example '84/2025/QĐ-UBND' or '66-NQ/TW'")
+
+
+def _clean(text: str) -> str:
+    text = plain_letters(nfc(text)).replace("\n", " ")
+    text = _SLASHES.sub("/", _DASHES.sub("-", text))
+    text = _TRAIL.sub("", _LEAD.sub("", text.strip()))
+    text = _AROUND.sub(r"\1", text)
+    text = re.sub(r"(?<=\d)\s*(/\s*(?:19|20)\d\d)\s+(?=[^\W\d])", r"\1/", text)  # 80/2025 NĐ-CP
+    text = re.sub(r"([-/])[-/]+", r"\1", text)
+    return re.sub(r"(?<=[^\W\d])\s+(?=[^\W\d])", "-", text)  # QĐ UBND
+
+
+@cache
+def _known() -> dict[str, str]:
+    """Canonical letters of every known part by its lower-case form."""
+    marks: list[str] = table("terms")["symbols"]["marks"]
+    names = [part for row in (*rows("bodies", "body"), *rows("kinds", "kind")) for part in row.get("abbreviations", [])]
+    return {part.lower(): part for whole in (*marks, *names) for part in (whole, *re.split(r"[-.]", whole))}
+
+
+@cache
+def _kinds() -> frozenset[str]:
+    return frozenset(part for row in rows("kinds", "kind") for part in row.get("abbreviations", []))
+
+
+@cache
+def _folded() -> dict[str, str]:
+    """Canonical letters by the form without diacritics, where only one known part has it."""
+    forms: dict[str, set[str]] = {}
+    for canonical in _known().values():
+        forms.setdefault(fold(canonical), set()).add(canonical)
+    return {folded: next(iter(found)) for folded, found in forms.items() if len(found) == 1}
+
+
+def canonical_symbol(symbol: str) -> str:
+    """The symbol in its usual letters: nd-cp → NĐ-CP, TTR-SNGV → TTr-SNgV; unknown parts keep theirs."""
+    return "".join(part if part in "-/." else _canonical_part(part) for part in _PART.findall(symbol))
+
+
+def _canonical_part(part: str) -> str:
+    word = _WORD.fullmatch(part)
+    assert word is not None
+    letters = word["letters"]
+    known = _known().get(letters.lower()) or _folded().get(letters.lower())
+    if known is None:
+        glued = _split_glued(letters)
+        known = glued or (letters.upper() if letters.islower() else letters)
+    return known + word["digits"]
+
+
+def _split_glued(letters: str) -> str | None:
+    """NĐCP → NĐ-CP, where a kind and a body were typed without their hyphen; None where that is not the one reading."""
+    low = letters.lower()
+    readings = set()
+    for cut in range(1, len(low)):
+        kind, rest = _lookup(low[:cut]), _lookup(low[cut:])
+        if kind in _kinds() and rest is not None and rest not in _kinds() and len(rest) > 1:
+            readings.add(f"{kind}-{rest}")
+    return readings.pop() if len(readings) == 1 else None
+
+
+def _lookup(low: str) -> str | None:
+    return _known().get(low) or _folded().get(low)
+
+
+def _is_known(symbol: str, *, dated: bool) -> bool:
+    """True when a part is a body, or a kind that another part or the year supports."""
+    letters = [re.sub(r"\d+$", "", part) for part in re.split(r"[-/.]", symbol)]
+    known = [part for part in letters if part in set(_known().values())]
+    if not known:
+        return False
+    bodies = [part for part in known if part not in _kinds()]
+    return bool(bodies) or dated or len(letters) > 1

@@ -1,0 +1,74 @@
+"""Provinces and cities under the centre, the 34 of today and the 29 merged into them on 2025-07-01."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from corpus.names import NameTable
+from corpus.wordlists import rows
+
+
+@dataclass(frozen=True, slots=True)
+class Province:
+    """A province or city under the centre; `merged_into` is set for those that ended on 2025-07-01."""
+
+    slug: str
+    name: str
+    kind: str  # tỉnh | thành phố
+    names: tuple[str, ...] = ()
+    merged_into: str | None = None
+    since: date | None = None
+
+    @property
+    def full_name(self) -> str:
+        """tỉnh Hà Tĩnh, thành phố Hà Nội, Thành phố Hồ Chí Minh (whose name holds the word)."""
+        kind = "Thành phố" if self.slug == "ho-chi-minh" else self.kind
+        return f"{kind} {self.name}"
+
+    @property
+    def committee(self) -> str:
+        return "Tỉnh ủy" if self.kind == "tỉnh" else "Thành ủy"
+
+
+@cache
+def provinces() -> tuple[Province, ...]:
+    """The 34 provinces and cities of today and the 29 merged into them."""
+    return tuple(
+        Province(
+            row["slug"],
+            row["name"],
+            row["kind"],
+            tuple(row.get("names", ())),
+            row.get("now"),
+            row.get("since"),
+        )
+        for row in rows("provinces", "province")
+    )
+
+
+@cache
+def _province_names() -> NameTable[Province]:
+    plain = [(name, place) for place in provinces() for name in (place.name, *place.names)]
+    return NameTable(plain)
+
+
+@cache
+def _province_full_names() -> NameTable[Province]:
+    words = ("tỉnh", "thành phố", "tp.", "tp")
+    return NameTable(
+        (f"{word} {name}", place) for place in provinces() for name in (place.name, *place.names) for word in words
+    )
+
+
+def province_named(slug_or_name: str) -> Province | None:
+    """The province with this slug (`ha-tinh`) or whole name."""
+    by_slug = next((place for place in provinces() if place.slug == slug_or_name), None)
+    return by_slug or _province_full_names().get(slug_or_name) or _province_names().get(slug_or_name)
+
+
+def province_in(text: str) -> Province | None:
+    """The province named in an issuer's name or a place: "tỉnh X" goes before a bare X, then the longest name."""
+    found = _province_full_names().inside(text) or _province_names().inside(text)
+    return max(found, key=lambda place: len(place.name), default=None)
