@@ -5,7 +5,9 @@
     │   ├── UnreadableSource     damaged, encrypted, or not what its name says
     │   ├── UnsupportedSource    a format no reader takes
     │   ├── EmptySource          no bytes, or no text in them
-    │   └── SourceTooLarge       beyond the limit of a reader
+    │   ├── SourceTooLarge       beyond the limit of a reader
+    │   ├── NoLawInSource        read, but no legal document is in it
+    │   └── ScannedSource        pages without a text layer
     ├── AddressError           a path, number or id that does not parse
     ├── StoreError             the store cannot be opened, or is of another version
     │   └── StoreBusy            another writer holds it
@@ -41,6 +43,14 @@ class EmptySource(SourceError):
 
 class SourceTooLarge(SourceError):
     code = "too-large"
+
+
+class NoLawInSource(SourceError):
+    code = "no-law"
+
+
+class ScannedSource(SourceError):
+    code = "scan"
 
 
 class AddressError(TraluatError, ValueError):

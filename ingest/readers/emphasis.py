@@ -1,0 +1,93 @@
+"""Markdown marks taken off a text: emphasis, headings, links, escapes; what they said is kept as bold and italic.
+
+**Điều 1.** Phạm vi       -> Điều 1. Phạm vi          (not bold: only a part is)
+**QUYẾT ĐỊNH**            -> QUYẾT ĐỊNH               bold
+*Căn cứ Luật …*           -> Căn cứ Luật …            italic, over several lines too
+1\\. Nghị định này         -> 1. Nghị định này
+## Chương I               -> Chương I                 bold
+- a) Đăng ký              -> a) Đăng ký               (a list mark before a letter or number)
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ingest.readers.lines import Raw, clean
+
+_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~<&])")
+_IMAGE = re.compile(r"!\[([^\]]*)\]\([^)\s]*\)")
+_LINK = re.compile(r"\[([^\]\n]+)\]\((?:https?:|/|#|mailto:|javascript:)[^)\s]*(?:\s+\"[^\"]*\")?\)")
+_HEADING = re.compile(r"^\s{0,3}#{1,6}(?:\s+|$)")
+_LIST_MARK = re.compile(r"^\s*[-*+]\s+(?=(?:[a-zđ]{1,2}\)|\d{1,3}(?:\.\d{1,3})*[.)]|[IVX]+\.|Điều\s+\d)\s*\S)")
+_QUOTE = re.compile(r"^\s{0,3}>\s?")
+_TAG = re.compile(r"</?(?:br|u|b|i|sup|sub|center|p|div|span)\b[^>]*>", re.IGNORECASE)
+_RULE = re.compile(r"^\s*(?:\*\s*){3,}$|^\s*(?:_\s*){3,}$|^\s*(?:-\s*){3,}$")
+_MARK = re.compile(r"\*{1,3}")
+_HELD = {char: chr(0xE000 + n) for n, char in enumerate("\\`*_{}[]()#+-.!|>~<&")}
+_RELEASE = {ord(held): char for char, held in _HELD.items()}
+
+
+def unmark(block: list[str]) -> Iterator[Raw]:
+    """The lines of one block (a paragraph or a cell, no blank lines) without their Markdown marks."""
+    heading = [bool(_HEADING.match(line)) for line in block]
+    text = "\n".join(_without_inline_marks(line) for line in block)
+    kept: list[tuple[str, bool, bool]] = list(_runs(text))
+    start = 0
+    flat = "".join(run for run, _, _ in kept)
+    bold = "".join(("b" if is_bold else " ") * len(run) for run, is_bold, _ in kept)
+    italic = "".join(("i" if is_italic else " ") * len(run) for run, _, is_italic in kept)
+    for number, line in enumerate(flat.split("\n")):
+        stop = start + len(line)
+        shown = [n for n in range(start, stop) if not flat[n].isspace()]
+        yield Raw(
+            clean(line.translate(_RELEASE)),
+            bold=bool(shown) and (heading[number] or all(bold[n] == "b" for n in shown)),
+            italic=bool(shown) and all(italic[n] == "i" for n in shown),
+        )
+        start = stop + 1
+
+
+def _without_inline_marks(line: str) -> str:
+    if _RULE.match(line):
+        return line.replace("*", _HELD["*"])
+    line = _ESCAPE.sub(lambda found: _HELD[found[1]], line)
+    line = _QUOTE.sub("", _HEADING.sub("", line))
+    line = _LIST_MARK.sub("", line)
+    line = _LINK.sub(r"\1", _IMAGE.sub(r"\1", line))
+    return _TAG.sub("", line)
+
+
+def _runs(text: str) -> Iterator[tuple[str, bool, bool]]:
+    """Runs of text with (bold, italic); a lone asterisk that opens nothing stays in the text."""
+    marks = _paired(text)
+    bold = italic = False
+    at = 0
+    for start, stop, kind in marks:
+        if start > at:
+            yield text[at:start], bold, italic
+        if kind in (2, 3):
+            bold = not bold
+        if kind in (1, 3):
+            italic = not italic
+        at = stop
+    if at < len(text):
+        yield text[at:], bold, italic
+
+
+def _paired(text: str) -> list[tuple[int, int, int]]:
+    """Marks (start, stop, number of asterisks) in pairs; an unmatched ** is dropped, an unmatched * is content."""
+    found = [(m.start(), m.end(), len(m[0])) for m in _MARK.finditer(text)]
+    singles = [mark for mark in found if mark[2] == 1]
+    footnote_like = {
+        mark for mark in singles if text[mark[0] - 1 : mark[0]] == "(" and text[mark[1] : mark[1] + 1] == ")"
+    }
+    singles = [mark for mark in singles if mark not in footnote_like]
+    dropped = set(footnote_like)
+    if len(singles) % 2:
+        dropped.add(singles[-1])
+    doubles = [mark for mark in found if mark[2] != 1]
+    if len(doubles) % 2:  # an opening without its end: the mark goes, nothing becomes bold by it
+        start, stop, _ = doubles[-1]
+        found[found.index(doubles[-1])] = (start, stop, 0)
+    return [mark for mark in found if mark not in dropped]
