@@ -95,7 +95,15 @@ def _assemble(home: Path) -> None:
     transport = home / "modules" / "transport-netty4"
     for folder in (home / "config", home / "plugins", home / "classes", transport):
         folder.mkdir(parents=True)
-    fetch = ["mvn", "-q", "-B", "-f", str(HERE / "pom.xml"), "dependency:copy-dependencies", f"-DoutputDirectory={home / 'lib'}"]
+    fetch = [
+        "mvn",
+        "-q",
+        "-B",
+        "-f",
+        str(HERE / "pom.xml"),
+        "dependency:copy-dependencies",
+        f"-DoutputDirectory={home / 'lib'}",
+    ]
     fetched = subprocess.run(fetch, capture_output=True, text=True, check=False)
     if fetched.returncode:
         raise ServerUnavailable(f"Maven could not bring the server's jars: {fetched.stdout[-500:]}")
@@ -114,7 +122,18 @@ def _assemble(home: Path) -> None:
     (home / "config" / "elasticsearch.yml").touch()
     compiler = next((home / "lib").glob("ecj-*.jar"))
     jars = os.pathsep.join(map(str, (home / "lib").glob("*.jar")))
-    compile_it = [find_java(), "-jar", compiler, "-21", "-nowarn", "-cp", jars, "-d", home / "classes", HERE / "NodeMain.java"]
+    compile_it = [
+        find_java(),
+        "-jar",
+        compiler,
+        "-21",
+        "-nowarn",
+        "-cp",
+        jars,
+        "-d",
+        home / "classes",
+        HERE / "NodeMain.java",
+    ]
     subprocess.run(compile_it, check=True)
     (home / "complete").touch()
 
