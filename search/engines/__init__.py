@@ -1,1 +1,32 @@
+"""The engines behind the port, opened by name."""
 
+from __future__ import annotations
+
+from pathlib import Path
+
+from corpus.errors import SearchError
+from search.index import SearchIndex
+
+__all__ = ["ENGINES", "open_index"]
+
+ENGINES = ("embedded", "memory", "elastic")
+
+
+def open_index(engine: str, *, folder: Path | None = None, url: str | None = None) -> SearchIndex:
+    """Open an engine: `embedded` needs a folder, `elastic` the address of a server; nothing is built by opening.
+
+    Raises SearchError when the name is unknown or what the engine needs is missing.
+    """
+    if engine == "memory":
+        from search.engines.memory import MemoryIndex
+
+        return MemoryIndex()
+    if engine == "embedded" and folder is not None:
+        from search.engines.embedded import EmbeddedIndex
+
+        return EmbeddedIndex(folder)
+    if engine in ENGINES:
+        raise SearchError(
+            f"Công cụ tìm kiếm '{engine}' cần {'thư mục' if engine == 'embedded' else 'địa chỉ máy chủ'}."
+        )
+    raise SearchError(f"Không có công cụ tìm kiếm '{engine}'; chọn một trong: {', '.join(ENGINES)}.")

@@ -1,0 +1,237 @@
+"""The embedded engine: tantivy in a folder, one process writing, any number reading.
+
+The folder holds generations (`g1`, `g2` …), each a whole tantivy index, and a file `current` that names the
+serving one. A rebuild writes a new generation and flips `current` by `os.replace`; readers look at it on every
+search, so they change over without a restart, and the generation before is kept until the next rebuild.
+
+Tokens come from `search.analysis`; tantivy only splits them at blanks.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import tantivy
+from tantivy import Occur, Query
+
+from search.compose import compose
+from search.engines import shape
+from search.engines.generations import Generations, Meta
+from search.fields import FIELDS, STORED, Type
+from search.index import Entry, Hit, Minimum, Phrase, Plan, Results
+from search.tuning import Tuning, tuning
+
+log = logging.getLogger(__name__)
+
+#: Internal keyword field: the document with its facet values, so that one aggregation counts all facets exactly.
+_CARD = "card"
+_HEAP = 256_000_000  # bytes the writer may gather before it writes a segment
+_MOST_DOCUMENTS = 65_000  # tantivy's limit of buckets in one aggregation
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    for one in FIELDS:
+        if one.type is Type.TOKENS:
+            option = "position" if one.positions else "freq"
+            builder.add_text_field(one.name, tokenizer_name="whitespace", index_option=option)
+        elif one.type is Type.KEYWORD:
+            builder.add_text_field(one.name, tokenizer_name="raw", index_option="basic")
+        else:
+            builder.add_integer_field(one.name, fast=True)
+    builder.add_text_field(_CARD, fast=True, tokenizer_name="raw", index_option="basic")
+    builder.add_bytes_field(STORED, stored=True)
+    return builder.build()
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """A generation that is open for reading."""
+
+    seen: tuple[object, ...]
+    index: tantivy.Index
+    searcher: tantivy.Searcher
+    meta: Meta
+
+
+class EmbeddedIndex:
+    """A SearchIndex in a folder."""
+
+    def __init__(self, folder: Path, *, tuned: Tuning | None = None) -> None:
+        self._generations = Generations(folder)
+        self._repeat = (tuned or tuning()).repeat
+        self._opened: _Open | None = None
+        self._cards: dict[str, tuple[str, ...]] = {}
+
+    def search(self, plan: Plan) -> Results:
+        opened = self._serving()
+        wanted = _query(opened.index.schema, plan)
+        query = _filtered(opened.index.schema, wanted, plan)
+        if plan.limit:
+            order = tantivy.Order.Asc if plan.sort.startswith("-") else tantivy.Order.Desc
+            found = opened.searcher.search(
+                query,
+                limit=plan.limit,
+                offset=plan.offset,
+                count=False,
+                order_by_field=plan.sort.removeprefix("-") or None,
+                order=order,
+            ).hits
+        else:
+            found = []
+        hits = tuple(Hit(self._entry(opened, at), 0.0 if plan.sort else float(score)) for score, at in found)
+        return self._counted(opened, wanted, plan, hits) if plan.count else Results(hits)
+
+    def get(self, ids: Sequence[str]) -> Mapping[str, Entry]:
+        opened = self._serving()
+        query = Query.term_set_query(opened.index.schema, "id", list(ids))
+        found = opened.searcher.search(query, limit=max(len(ids), 1), count=False).hits
+        return {entry.id: entry for entry in (self._entry(opened, at) for _, at in found)}
+
+    def of_document(self, document: str) -> tuple[Entry, ...]:
+        opened = self._serving()
+        query = Query.term_query(opened.index.schema, "document", document)
+        most = max(opened.searcher.num_docs, 1)
+        found = opened.searcher.search(query, limit=most, count=False).hits
+        return tuple(sorted((self._entry(opened, at) for _, at in found), key=lambda entry: entry.order))
+
+    def frequency(self, field: str, terms: Sequence[str]) -> Mapping[str, int]:
+        searcher = self._serving().searcher
+        return {term: searcher.doc_freq(field, term) for term in terms}
+
+    def count(self) -> int:
+        return self._serving().searcher.num_docs if self._generations.current() else 0
+
+    @property
+    def mark(self) -> int:
+        return self._serving().meta.mark if self._generations.current() else 0
+
+    def replace(self, entries: Iterable[Entry], *, mark: int = 0) -> int:
+        with self._generations.writing(), self._generations.fresh(Meta(mark)) as folder:
+            index = _with_tokenizer(tantivy.Index(_schema(), str(folder)))
+            return self._write(index, entries, gone=())
+
+    def update(self, entries: Iterable[Entry], *, documents: Iterable[str], mark: int = 0) -> int:
+        with self._generations.writing():
+            folder = self._generations.serving()
+            written = self._write(_with_tokenizer(tantivy.Index.open(str(folder))), entries, gone=documents)
+            self._generations.note(folder, Meta(mark))
+            return written
+
+    def close(self) -> None:
+        self._opened = None
+
+    def _write(self, index: tantivy.Index, entries: Iterable[Entry], *, gone: Iterable[str]) -> int:
+        writer = index.writer(heap_size=_HEAP, num_threads=1)
+        written = 0
+        try:
+            for document in gone:
+                writer.delete_documents_by_term("document", document)
+            for entry in entries:
+                writer.add_document(self._document(entry))
+                written += 1
+            writer.commit()
+        except BaseException:
+            writer.rollback()
+            raise
+        finally:
+            writer.wait_merging_threads()
+        return written
+
+    def _document(self, entry: Entry) -> tantivy.Document:
+        document = tantivy.Document()
+        values = compose(entry, self._repeat)
+        for one in FIELDS:
+            if one.type is Type.TOKENS:
+                for value in values[one.name]:
+                    document.add_text(one.name, " ".join(value))
+            elif one.type is Type.KEYWORD:
+                document.add_text(one.name, str(getattr(entry, one.name)))
+            else:
+                document.add_integer(one.name, getattr(entry, one.name))
+        document.add_text(_CARD, shape.card(entry))
+        document.add_bytes(STORED, shape.pack(entry))
+        return document
+
+    def _serving(self) -> _Open:
+        folder = self._generations.serving()
+        seen = (folder, os.stat(folder / "meta.json").st_mtime_ns, os.stat(folder / "meta.json").st_ino)
+        if self._opened is None or self._opened.seen != seen:
+            meta = self._generations.meta(folder)
+            index = _with_tokenizer(tantivy.Index.open(str(folder)))
+            self._opened = _Open(seen, index, index.searcher(), meta)
+        return self._opened
+
+    def _entry(self, opened: _Open, at: tantivy.DocAddress) -> Entry:
+        packed: bytes = opened.searcher.doc(at)[STORED][0]
+        return shape.unpack(packed)
+
+    def _counted(self, opened: _Open, wanted: Query, plan: Plan, hits: tuple[Hit, ...]) -> Results:
+        """Totals and facets from one count of provisions by document, over everything that `wanted` matches."""
+        count = {"by": {"terms": {"field": _CARD, "size": _MOST_DOCUMENTS}}}
+        buckets = opened.searcher.aggregate(wanted, count)["by"]["buckets"]
+        cards = self._cards
+        counted: list[tuple[tuple[str, ...], int]] = []
+        for bucket in buckets:
+            key = bucket["key"]
+            card = cards.get(key) or cards.setdefault(key, shape.uncard(key))
+            counted.append((card, bucket["doc_count"]))
+        return shape.count(counted, plan, hits)
+
+
+def _with_tokenizer(index: tantivy.Index) -> tantivy.Index:
+    index.register_tokenizer("whitespace", tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build())
+    return index
+
+
+def _query(schema: tantivy.Schema, plan: Plan) -> Query:
+    """What must and may match, without the filters."""
+    scored = [(Occur.Should, query) for query in _clauses(schema, plan)]
+    must = [(Occur.Must, Query.const_score_query(_phrase(schema, phrase), 0.0)) for phrase in plan.phrases]
+    if plan.minimum is not None:
+        must.append((Occur.Must, Query.const_score_query(_minimum(schema, plan.minimum), 0.0)))
+    not_these = [(Occur.MustNot, _phrase(schema, phrase)) for phrase in plan.excluded]
+    if not scored and not must:
+        must = [(Occur.Must, Query.all_query())]
+    if len(scored) == 1 and not must and not not_these:
+        return scored[0][1]
+    return Query.boolean_query([*must, *scored, *not_these])
+
+
+def _clauses(schema: tantivy.Schema, plan: Plan) -> list[Query]:
+    """All scored terms side by side: one flat disjunction is what tantivy answers fastest."""
+    queries = []
+    for clause in plan.clauses:
+        for term, weight in clause.terms:
+            option = "position" if clause.field in _POSITIONS else "freq"
+            query = Query.term_query(schema, clause.field, term, index_option=option)
+            boost = weight * clause.boost
+            queries.append(query if boost == 1.0 else Query.boost_query(query, boost))
+    return queries
+
+
+_POSITIONS = frozenset(one.name for one in FIELDS if one.positions)
+
+
+def _filtered(schema: tantivy.Schema, wanted: Query, plan: Plan) -> Query:
+    if not plan.filters:
+        return wanted
+    must = [Query.const_score_query(Query.term_set_query(schema, f.field, list(f.values)), 0.0) for f in plan.filters]
+    return Query.boolean_query([(Occur.Must, wanted), *((Occur.Must, query) for query in must)])
+
+
+def _minimum(schema: tantivy.Schema, minimum: Minimum) -> Query:
+    terms = [
+        (Occur.Should, Query.term_query(schema, minimum.field, term, index_option="basic")) for term in minimum.terms
+    ]
+    return Query.boolean_query(terms, minimum_number_should_match=minimum.count)
+
+
+def _phrase(schema: tantivy.Schema, phrase: Phrase) -> Query:
+    if len(phrase.terms) == 1:
+        return Query.term_query(schema, phrase.field, phrase.terms[0], index_option="basic")
+    return Query.phrase_query(schema, phrase.field, list(phrase.terms))

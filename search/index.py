@@ -1,0 +1,167 @@
+"""The port: what an engine must do, in terms of our own. Nothing above it knows which engine answers.
+
+An engine keeps *entries* (a provision with what it stands in) and answers *plans* (`search.plan`). `replace`
+builds a whole new index beside the serving one and swaps it in at once; `update` exchanges single documents.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol, runtime_checkable
+
+_STEP = re.compile(r"(phu-luc|kem-theo|tieu-muc|[a-z]+).*")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A provision below an entry and the offset in the entry's text at which it begins."""
+
+    path: str
+    label: str  # as shown: "Điểm a"
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One unit of retrieval: an article with all below it, a task row, or a document's own head (empty path)."""
+
+    id: str  # ubnd-ha-tinh/2025/444-kh-ubnd#muc-2.khoan-3
+    document: str
+    path: str
+    text: str
+    heading: str = ""
+    title: str = ""  # of the document, without its kind and number
+    name: str = ""  # of the document: "Kế hoạch 444/KH-UBND", "Luật Đất đai"
+    number: str = ""  # of the document, as printed
+    labels: tuple[str, ...] = ()  # as shown, outermost first: "Mục II", "Khoản 3"
+    context: str = ""  # headings of what the provision stands in, outermost first, a line each
+    kind: str = ""  # code of the vocabulary
+    issuer: str = ""  # slug
+    year: int = 0
+    status: str = ""
+    issued: int = 0  # yyyymmdd
+    rank: int = 0
+    order: int = 0  # place in the document
+    parts: tuple[Part, ...] = ()
+
+    @property
+    def level(self) -> str:
+        """The level of the provision (`dieu`, `dong`); empty for the head of a document."""
+        last = self.path.rpartition(".")[2]
+        return _STEP.sub(r"\1", last)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """Scored alternatives: BM25 of `field` over the terms, each with its weight, the sum times `boost`."""
+
+    field: str
+    terms: tuple[tuple[str, float], ...]
+    boost: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Terms that must stand side by side in `field`, in one value."""
+
+    field: str
+    terms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Only entries whose keyword field holds one of the values."""
+
+    field: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Minimum:
+    """At least `count` of the different terms must stand in `field`."""
+
+    field: str
+    terms: tuple[str, ...]
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A search an engine can run. A hit meets the minimum, all phrases and filters and none of the exclusions.
+
+    With clauses but neither minimum nor phrases, an entry must match one of the clauses. With nothing to match
+    every entry is a hit, in order of `sort`. Facets count documents under all filters but the facet's own.
+    """
+
+    clauses: tuple[Clause, ...] = ()
+    minimum: Minimum | None = None
+    phrases: tuple[Phrase, ...] = ()
+    excluded: tuple[Phrase, ...] = ()
+    filters: tuple[Filter, ...] = ()
+    facets: tuple[str, ...] = ()
+    sort: str = ""  # empty: by score; or the name of a number field, highest first, "-name" lowest first
+    offset: int = 0
+    limit: int = 20
+    count: bool = True  # False: the caller needs no totals, which lets an engine skip most of the work
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An entry found, with its score."""
+
+    entry: Entry
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """Documents by value of a keyword field, most documents first, then by value."""
+
+    field: str
+    values: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """What a plan found: one page of hits, and the totals over all pages (0 where the plan asked for none)."""
+
+    hits: tuple[Hit, ...] = ()
+    total: int = 0
+    documents: int = 0
+    matches: Mapping[str, int] = field(default_factory=dict)  # document of a hit of this page -> all its hits
+    facets: tuple[Facet, ...] = field(default=())
+
+
+@runtime_checkable
+class SearchIndex(Protocol):
+    """What an engine does. Every method but `replace` and `update` is safe beside a writer in another process."""
+
+    def search(self, plan: Plan) -> Results:
+        """Run a plan. Raises IndexMissing before the first `replace`, EngineUnavailable when a server is away."""
+
+    def get(self, ids: Sequence[str]) -> Mapping[str, Entry]:
+        """The entries with these ids; those the index lacks are left out."""
+
+    def of_document(self, document: str) -> tuple[Entry, ...]:
+        """The entries of a document in document order."""
+
+    def frequency(self, field: str, terms: Sequence[str]) -> Mapping[str, int]:
+        """In how many entries each term stands in the field."""
+
+    def count(self) -> int:
+        """How many entries the index holds; 0 before the first `replace`."""
+
+    @property
+    def mark(self) -> int:
+        """The revision of the store up to which the index is told; 0 before the first `replace`."""
+
+    def replace(self, entries: Iterable[Entry], *, mark: int = 0) -> int:
+        """Build a new index of these entries and swap it in when it is whole; on an error the old one stays."""
+
+    def update(self, entries: Iterable[Entry], *, documents: Iterable[str], mark: int = 0) -> int:
+        """Take out everything of `documents`, put in `entries`, both seen at once."""
+
+    def close(self) -> None:
+        """Let go of files and connections."""

@@ -1,0 +1,150 @@
+"""Store -> entries -> index: a full rebuild that is swapped in at once, or only what changed since the last time.
+
+A unit of retrieval is an article with all below it, or, where there are no articles, a numbered unit with all
+below it; rows of appendix tables stand alone, and so does what chapters, sections and the document itself say
+before their first unit. Every character of a provision is in one entry only; `parts` lead back to the provisions.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable, Iterator
+from typing import Protocol
+
+from corpus.address import DocumentId, Level, Path
+from corpus.model import Document, Provision, Zone
+from corpus.vocabulary import kind_by_name, rank_of
+from search.index import Entry, Part, SearchIndex
+from search.labels import document_name, provision_label
+
+log = logging.getLogger(__name__)
+
+#: Levels that only hold others: their own words are an entry, what they hold is not part of it.
+_FRAMES = frozenset(
+    {Level.ATTACHED, Level.APPENDIX, Level.FORM, Level.PART, Level.CHAPTER, Level.SECTION, Level.SUBSECTION}
+)
+_NO_DATE = 0
+
+
+class Shelf(Protocol):
+    """What the indexer needs of the store."""
+
+    def documents(self) -> Iterator[Document]: ...
+
+    def get(self, id: DocumentId, /) -> Document | None: ...
+
+    def changed_since(self, mark: int, /) -> Iterable[tuple[DocumentId, int]]: ...
+
+
+def rebuild(shelf: Shelf, index: SearchIndex, *, told: Callable[[int], None] = lambda _: None) -> int:
+    """Build the whole index anew; the old one serves until the new one is whole. Returns the number of entries."""
+    mark = max((revision for _, revision in shelf.changed_since(0)), default=0)
+    return index.replace(_all(shelf.documents(), told), mark=mark)
+
+
+def update(shelf: Shelf, index: SearchIndex, *, told: Callable[[int], None] = lambda _: None) -> int:
+    """Bring the index up to the store: only documents changed since its mark. Rebuilds when there is no index yet."""
+    if index.count() == 0:
+        return rebuild(shelf, index, told=told)
+    changed = list(shelf.changed_since(index.mark))
+    if not changed:
+        return 0
+    ids = [id for id, _ in changed]
+    documents = (document for id in ids if (document := shelf.get(id)) is not None)
+    mark = max(revision for _, revision in changed)
+    return index.update(_all(documents, told), documents=[str(id) for id in ids], mark=mark)
+
+
+def _all(documents: Iterable[Document], told: Callable[[int], None]) -> Iterator[Entry]:
+    for number, document in enumerate(documents, start=1):
+        yield from entries(document)
+        told(number)
+
+
+def entries(document: Document) -> Iterator[Entry]:
+    """The entries of one document, in document order."""
+    frame = _frame(document)
+    yield frame
+    units: list[list[Provision]] = []
+    for provision in document.provisions:
+        if units and _belongs(provision, units[-1][0]):
+            units[-1].append(provision)
+        else:
+            units.append([provision])
+    labels = {p.path: provision_label(p) for p in document.provisions}
+    headings = {p.path: p.heading for p in document.provisions if p.heading}
+    for order, unit in enumerate(units, start=1):
+        yield _entry(frame, unit, order, labels, headings)
+
+
+def _belongs(provision: Provision, first: Provision) -> bool:
+    return first.level not in _FRAMES and provision.path.is_within(first.path) and provision.level is not Level.ROW
+
+
+def _entry(
+    frame: Entry, unit: list[Provision], order: int, labels: dict[Path, str], headings: dict[Path, str]
+) -> Entry:
+    first = unit[0]
+    text, parts = _joined(unit, labels)
+    around = [path for path in first.path.ancestors() if path in headings]
+    return Entry(
+        id=f"{frame.document}#{first.path}",
+        document=frame.document,
+        path=str(first.path),
+        text=text,
+        heading=first.heading or "",
+        title=frame.title,
+        name=frame.name,
+        number=frame.number,
+        labels=tuple(labels.get(path, "") for path in (*first.path.ancestors(), first.path) if labels.get(path)),
+        context="\n".join(headings[path] for path in around),
+        kind=frame.kind,
+        issuer=frame.issuer,
+        year=frame.year,
+        status=frame.status,
+        issued=frame.issued,
+        rank=frame.rank,
+        order=order,
+        parts=parts,
+    )
+
+
+def _joined(unit: list[Provision], labels: dict[Path, str]) -> tuple[str, tuple[Part, ...]]:
+    """The texts of a unit, a line each with label and heading as printed, and where each part begins."""
+    lines: list[str] = []
+    parts: list[Part] = []
+    length = 0
+    for number, provision in enumerate(unit):
+        words = (
+            provision.text
+            if number == 0
+            else " ".join(filter(None, (provision.label, provision.heading, provision.text)))
+        )
+        if number:
+            parts.append(Part(str(provision.path), labels[provision.path], length))
+        if words:
+            lines.append(words)
+            length += len(words) + 1
+    return "\n".join(lines), tuple(parts)
+
+
+def _frame(document: Document) -> Entry:
+    """The entry of the document itself: title, basis and introduction, or all of its text if it has no provisions."""
+    metadata, id = document.metadata, document.id
+    kind = kind_by_name(metadata.kind) if metadata.kind else None
+    told = [zone.span.of(document.text) for zone in document.zones if zone.zone in (Zone.BASIS, Zone.INTRODUCTION)]
+    return Entry(
+        id=str(id),
+        document=str(id),
+        path="",
+        text="\n".join(told) if document.provisions else document.text,
+        title=metadata.title or "",
+        name=document_name(metadata),
+        number=metadata.number or "",
+        kind=kind.code if kind else "",
+        issuer=id.issuer,
+        year=id.year,
+        status=str(document.status),
+        issued=int(metadata.issued.strftime("%Y%m%d")) if metadata.issued else _NO_DATE,
+        rank=rank_of(kind, id.issuer),
+    )

@@ -1,0 +1,78 @@
+"""Query -> Plan: what an engine is to do, with the boosts and thresholds of `tuning.toml`."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from search import analysis
+from search.index import Clause, Filter, Minimum, Phrase, Plan
+from search.query import Query
+from search.tuning import Tuning
+
+
+def plan(
+    query: Query,
+    tuned: Tuning,
+    *,
+    filters: Mapping[str, Sequence[str]] | None = None,
+    facets: Sequence[str] = (),
+    sort: str = "",
+    offset: int = 0,
+    limit: int = 20,
+    count: bool = True,
+) -> Plan:
+    """The plan for a query. Phrases and exclusions are compared without diacritics only if typed so."""
+    field = "folded" if query.bare else "syllables"
+    return Plan(
+        clauses=clauses(query.plain, tuned, bare=query.bare),
+        minimum=minimum(query.syllables, tuned, field=field),
+        phrases=tuple(Phrase(field, _as(words, query.bare)) for words in query.phrases),
+        excluded=tuple(Phrase(field, _as(words, query.bare)) for words in query.excluded),
+        filters=tuple(Filter(name, tuple(values)) for name, values in (filters or {}).items() if values),
+        facets=tuple(facets),
+        sort=sort,
+        offset=offset,
+        limit=limit,
+        count=count,
+    )
+
+
+def clauses(text: str, tuned: Tuning, *, bare: bool) -> tuple[Clause, ...]:
+    """One scored clause a tokenisation, a term that is said twice counted twice."""
+    made = []
+    for field, boost in tuned.bare if bare else tuned.typed:
+        terms = tokens_for(field, text)
+        if boost and terms:
+            made.append(Clause(field, _weighted(terms), boost))
+    return tuple(made)
+
+
+def tokens_for(field: str, text: str) -> list[str]:
+    """The tokens of a text as a token field holds them."""
+    if field == "words":
+        return analysis.segmented(text)
+    found = analysis.syllables(text)
+    if field.startswith("folded"):
+        found = analysis.folded(found)
+    return analysis.bigrams(found) if field.endswith("bigrams") else found
+
+
+def minimum(syllables: Sequence[str], tuned: Tuning, *, field: str) -> Minimum | None:
+    """How many different syllables a hit must hold; None where any match will do."""
+    bare = field == "folded"
+    terms = tuple(dict.fromkeys(_as(syllables, bare)))
+    rule = tuned.minimum
+    if not terms or len(terms) >= rule.none_from:
+        return None
+    wanted = len(terms) if len(terms) <= rule.all_up_to else math.ceil(len(terms) * rule.share)
+    return Minimum(field, terms, wanted)
+
+
+def _as(words: Sequence[str], bare: bool) -> tuple[str, ...]:
+    return tuple(analysis.folded(words)) if bare else tuple(words)
+
+
+def _weighted(terms: Iterable[str]) -> tuple[tuple[str, float], ...]:
+    return tuple((term, float(times)) for term, times in Counter(terms).items())

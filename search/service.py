@@ -1,0 +1,204 @@
+"""The search service: one string in, one page of an answer out. The pages, the API and the command line all ask it."""
+
+from __future__ import annotations
+
+import logging
+import math
+from collections.abc import Mapping, Sequence
+
+from corpus.address import DocumentId, Path, ProvisionId
+from search import labels, reasons
+from search.answer import Answer, Choice, FacetValue, Found, Group, RelatedProvision, ShownFacet, Suggestion
+from search.fields import FACETS, field
+from search.index import Entry, Facet, Hit, Plan, Results, SearchIndex
+from search.plan import plan
+from search.query import Query, understand
+from search.related import related
+from search.resolve import Library, Resolution, not_held, resolve
+from search.snippets import Snippet, snippet
+from search.suggest import suggest
+from search.tuning import Tuning, tuning
+
+log = logging.getLogger(__name__)
+
+SORTS = {"": "Liên quan nhất", "issued": "Mới ban hành", "-rank": "Thứ bậc pháp lý"}
+
+
+class SearchService:
+    """Search over a store and its index."""
+
+    def __init__(self, library: Library, index: SearchIndex, *, tuned: Tuning | None = None) -> None:
+        self._library = library
+        self._index = index
+        self._tuned = tuned or tuning()
+
+    def search(
+        self,
+        q: str,
+        *,
+        kind: Sequence[str] = (),
+        issuer: Sequence[str] = (),
+        year: Sequence[str | int] = (),
+        status: Sequence[str] = (),
+        sort: str = "",
+        page: int = 1,
+        size: int = 20,
+    ) -> Answer:
+        """One page of documents with their best hits; filters are values of the facets, several mean any of them."""
+        query = understand(q)
+        filters = {"kind": kind, "issuer": issuer, "year": [str(value) for value in year], "status": status}
+        said = list(_said(query))
+        meant = resolve(query.address, self._library) if query.address else Resolution()
+        if query.empty:
+            return Answer(query, page=page, size=size)
+        jump = meant.ids[0] if len(meant.ids) == 1 and meant.exact else None
+        missing = not_held(query.address, self._library) if query.address and not meant.ids else None
+        query, results, note = self._found(query, filters, sort=sort, page=page, size=size)
+        groups = self._groups(results, query)
+        return Answer(
+            query=query,
+            jump=jump,
+            choices=() if jump else self._choices(meant),
+            not_held=missing,
+            groups=groups[(page - 1) * size : page * size],
+            total=results.total,
+            documents=results.documents,
+            facets=tuple(_shown(facet, filters) for facet in results.facets),
+            understood=(*said, *note),
+            page=page,
+            size=size,
+        )
+
+    def resolve(self, q: str) -> tuple[ProvisionId, ...]:
+        """What a typed citation means; empty when it is none, or nothing here answers to it."""
+        address = understand(q).address
+        return resolve(address, self._library).ids if address else ()
+
+    def suggest(self, q: str, limit: int = 8) -> tuple[Suggestion, ...]:
+        """Documents and provisions whose number, title or heading holds the words begun in `q`."""
+        return suggest(q, self._index, limit=limit)
+
+    def related(self, id: ProvisionId | str, limit: int = 10) -> tuple[RelatedProvision, ...]:
+        """Provisions of other documents to look at beside this one, with the reasons."""
+        provision = ProvisionId.parse(id) if isinstance(id, str) else id
+        return related(provision, self._index, self._library, self._tuned, limit=limit)
+
+    def _found(
+        self, query: Query, filters: Mapping[str, Sequence[str]], *, sort: str, page: int, size: int
+    ) -> tuple[Query, Results, tuple[str, ...]]:
+        """Search; if the diacritics typed find next to nothing, search again without them."""
+        results = self._run(query, filters, sort=sort, page=page, size=size)
+        if query.bare or results.total >= self._tuned.fallback_below:
+            return query, results, ()
+        loose = understand_bare(query)
+        again = self._run(loose, filters, sort=sort, page=page, size=size)
+        if again.total <= results.total:
+            return query, results, ()
+        return loose, again, ("Ít kết quả đúng dấu nên tìm cả cách viết khác dấu",)
+
+    def _run(self, query: Query, filters: Mapping[str, Sequence[str]], *, sort: str, page: int, size: int) -> Results:
+        made: Plan = plan(query, self._tuned, filters=filters, facets=FACETS, sort=sort, limit=(page * size) * 4 + 40)
+        return self._index.search(made)
+
+    def _groups(self, results: Results, query: Query) -> tuple[Group, ...]:
+        by_document: dict[str, list[Hit]] = {}
+        for hit in results.hits:
+            by_document.setdefault(hit.entry.document, []).append(hit)
+        weights = self._weights(query)
+        return tuple(self._group(hits, results, query, weights) for hits in by_document.values())
+
+    def _group(self, hits: list[Hit], results: Results, query: Query, weights: Mapping[str, float]) -> Group:
+        entry = hits[0].entry
+        most = self._tuned.hits_per_document
+        found = [self._shown(hit, query, weights) for hit in hits[: most * 3]]
+        own = [one for one in found if one.snippet.marks or not one.id.path]  # the others match by the title alone
+        shown = tuple((own or found)[:most])
+        return Group(
+            document=entry.document,
+            name=entry.name,
+            number=entry.number,
+            title=entry.title,
+            kind=entry.kind,
+            issuer=entry.issuer,
+            year=entry.year,
+            issued=entry.issued,
+            status=entry.status,
+            hits=shown,
+            more=max(results.matches.get(entry.document, 0) - len(shown), 0),
+        )
+
+    def _shown(self, hit: Hit, query: Query, weights: Mapping[str, float]) -> Found:
+        entry = hit.entry
+        cut = snippet(entry.text or entry.title, weights, self._tuned.snippet, bare=query.bare)
+        path, below = _smallest(entry, cut)
+        id = ProvisionId(DocumentId.parse(entry.document), path)
+        return Found(id, (*entry.labels, *below), entry.heading, cut, reasons.why(entry, query, cut), hit.score)
+
+    def _weights(self, query: Query) -> dict[str, float]:
+        """How telling each syllable of the query is: its idf in this library."""
+        from search.analysis import folded
+
+        name = "folded" if query.bare else "syllables"
+        terms = list(dict.fromkeys(folded(query.syllables) if query.bare else query.syllables))
+        size = self._index.count()
+        found = self._index.frequency(name, terms)
+        return {term: math.log(1 + (size - min(n, size) + 0.5) / (n + 0.5)) for term, n in found.items()}
+
+    def _choices(self, meant: Resolution) -> tuple[Choice, ...]:
+        heads = self._index.get([str(id.document) for id in meant.ids])
+        choices = []
+        for id in meant.ids:
+            head = heads.get(str(id.document))
+            name = ", ".join((*reversed(labels.path_labels(id.path)), head.name if head else str(id.document)))
+            choices.append(Choice(id, name, head.title if head else "", meant.note))
+        return tuple(choices)
+
+
+def understand_bare(query: Query) -> Query:
+    """The same query compared without diacritics."""
+    from dataclasses import replace
+
+    return replace(query, bare=True)
+
+
+def _said(query: Query) -> list[str]:
+    """How the query was understood, in sentences."""
+    said = []
+    if query.address:
+        said.append("Hiểu là số hiệu hoặc địa chỉ điều khoản")
+    if query.bare:
+        said.append("Gõ không dấu nên tìm mọi cách viết có dấu")
+    said += [f"Đúng cụm từ “{' '.join(words)}”" for words in query.phrases]
+    said += [f"Không chứa “{' '.join(words)}”" for words in query.excluded]
+    return said
+
+
+def _smallest(entry: Entry, cut: Snippet) -> tuple[Path, tuple[str, ...]]:
+    """The path of the smallest provision that holds all marks of the snippet, and its labels below the entry."""
+    whole = Path.parse(entry.path)
+    if not cut.marks or not entry.parts:
+        return whole, ()
+    first = cut.span.start + cut.marks[0].start
+    last = cut.span.start + cut.marks[-1].end - 1
+    holding = [part for part in entry.parts if part.start <= first]
+    after = [part for part in entry.parts if first < part.start <= last]
+    if not holding:
+        return whole, ()
+    path = Path.parse(holding[-1].path)
+    while path != whole and not all(Path.parse(part.path).is_within(path) for part in after):
+        path = path.parent
+    names = {part.path: part.label for part in entry.parts}
+    below = [Path(path.steps[:n]) for n in range(len(whole.steps) + 1, len(path.steps) + 1)]
+    return path, tuple(names[str(step)] for step in below if str(step) in names)
+
+
+def _shown(facet: Facet, filters: Mapping[str, Sequence[str]]) -> ShownFacet:
+    chosen = set(filters.get(facet.field, ()))
+    values = [
+        FacetValue(value, labels.facet_label(facet.field, value), count, value in chosen)
+        for value, count in facet.values
+    ]
+    gone = [FacetValue(v, labels.facet_label(facet.field, v), 0, True) for v in chosen - {v for v, _ in facet.values}]
+    if facet.field == "year":
+        values.sort(key=lambda value: value.value, reverse=True)
+    return ShownFacet(facet.field, field(facet.field).label, (*values, *gone))
