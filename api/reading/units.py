@@ -8,8 +8,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 from corpus.address import Level, Path
 from corpus.model import Document, Provision, Zone
@@ -24,14 +26,20 @@ _DASHES = ("- ", "– ", "+ ", "* ", "• ")
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
+    kind: ClassVar[str] = "p"
     span: Span
     quoted: bool = False
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        return (self.span,)
 
 
 @dataclass(frozen=True, slots=True)
 class Items:
     """A list by dashes; the dash belongs to the text."""
 
+    kind: ClassVar[str] = "ul"
     spans: tuple[Span, ...]
     quoted: bool = False
 
@@ -40,7 +48,12 @@ class Items:
 class Grid:
     """A table of the source without numbered rows: lines of cells."""
 
+    kind: ClassVar[str] = "grid"
     rows: tuple[tuple[Span, ...], ...]
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        return tuple(cell for row in self.rows for cell in row if len(cell))
 
 
 Block = Paragraph | Items | Grid
@@ -56,20 +69,32 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
+    kind: ClassVar[str] = "table"
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
+
+    @property
+    def numbered(self) -> int:
+        return sum(not row.section for row in self.rows)
 
 
 @dataclass(frozen=True, slots=True)
 class ZoneBlock:
+    kind: ClassVar[str] = "zone"
     zone: Zone | None  # None: before the title, the letterhead
     blocks: tuple[Block, ...]
+    first: bool = True  # of its kind in the document; it carries the anchor
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        return tuple(span for block in self.blocks for span in block.spans)
 
 
 @dataclass(slots=True)
 class Unit:
     """A provision on the page. `number` is its label as printed, `heading` the span of its heading."""
 
+    kind: ClassVar[str] = "unit"
     provision: Provision
     number: Span
     heading: Span | None
@@ -83,6 +108,28 @@ class Unit:
     @property
     def level(self) -> Level:
         return self.provision.level
+
+    @property
+    def centered(self) -> bool:
+        return self.level in (Level.APPENDIX, Level.FORM, Level.ATTACHED)
+
+    @property
+    def flat(self) -> bool:
+        """Heading across the page, nothing indented below it."""
+        return self.level in HEADINGS
+
+    @property
+    def article(self) -> bool:
+        return self.level is Level.ARTICLE
+
+    @property
+    def wide(self) -> bool:
+        """The label does not fit the gutter and stands in the line instead."""
+        return len(self.number) > 4
+
+    def cell(self, column: str) -> Span | None:
+        """Where the value of a column stands, for rows of tables."""
+        return next((cell.span for cell in self.provision.cells if cell.column == column), None)
 
     @property
     def units(self) -> Iterator[Unit]:
@@ -154,7 +201,8 @@ class _Builder:
         self._at = span.end
         if found:
             self._open.clear()
-            self._out.append(ZoneBlock(zone, found))
+            first = not any(isinstance(part, ZoneBlock) and part.zone is zone for part in self._out)
+            self._out.append(ZoneBlock(zone, found, first))
 
     def _unit(self, provision: Provision) -> None:
         number, heading, body = regions(self._text, provision)
@@ -216,7 +264,7 @@ def blocks(document: Document, span: Span) -> tuple[Block, ...]:
     text, quoted = document.text, document.quoted
     found: list[Block] = []
     for line in lines(text, span):
-        inside = any(one.start <= line.start < one.end for one in quoted) if quoted else False
+        inside = _within(quoted, line.start)
         last = found[-1] if found else None
         if text.startswith(_DASHES, line.start):
             if isinstance(last, Items) and last.quoted == inside:
@@ -232,6 +280,12 @@ def blocks(document: Document, span: Span) -> tuple[Block, ...]:
         else:
             found.append(Paragraph(line, inside))
     return tuple(_plain_grid(text, block) for block in found)
+
+
+def _within(spans: Sequence[Span], offset: int) -> bool:
+    """True when one of the sorted spans holds the offset."""
+    at = bisect_right(spans, offset, key=lambda span: span.start) - 1
+    return at >= 0 and offset < spans[at].end
 
 
 def _cells(text: str, line: Span) -> tuple[Span, ...]:

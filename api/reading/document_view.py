@@ -1,0 +1,149 @@
+"""Everything the page of a document shows, computed before the template runs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from api.reading import cards, citing, links, outline, titles, units, wording
+from api.reading.cards import Badge
+from api.reading.law import Box, Law
+from api.reading.links import HeldOf, Mark
+from api.reading.relations import CitedDocument, Citer, amenders, cited_documents
+from corpus.model import Document, Problem, Reference, Source, Zone
+
+_OPENING = {None, Zone.TITLE, Zone.BASIS, Zone.INTRODUCTION}
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A link of the breadcrumbs."""
+
+    href: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A line of the metadata."""
+
+    name: str
+    value: str
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentView:
+    """The page of a document."""
+
+    href: str
+    name: str
+    number_or_name: str
+    title: str
+    badge: Badge | None
+    state: str
+    crumbs: tuple[Anchor, ...]
+    last_crumb: str
+    outline: tuple[outline.Entry, ...]
+    opening: tuple[units.Part, ...]
+    body: tuple[units.Part, ...]
+    law: Law
+    facts: tuple[Fact, ...]
+    marks: tuple[Mark, ...]
+    citation: citing.Citation
+    problems: tuple[Problem, ...]
+    source: Source | None
+    cites: tuple[CitedDocument, ...]
+    citers: tuple[Citer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A document with what the library knows around it."""
+
+    document: Document
+    references: tuple[Reference, ...]
+    counts: dict[str, int]
+    citers: tuple[Citer, ...]
+    held: HeldOf
+
+
+def document_view(reading: Reading, *, box: Box | None = None) -> DocumentView:
+    """The view of a document; `box` is the list of citing documents that is open in it."""
+    document = reading.document
+    metadata = document.metadata
+    found = links.links(reading.references, document.id, reading.held)
+    law = Law(document, found, counts=reading.counts, box=box)
+    parts = units.parts(document)
+    opening, body = _split(parts)
+    return DocumentView(
+        href=links.document_href(document.id),
+        name=titles.name(metadata),
+        number_or_name=metadata.number or titles.name(metadata),
+        title=titles.title(metadata),
+        badge=cards.badge(document.status, metadata.kind),
+        state=state(document, reading.citers),
+        crumbs=crumbs(document),
+        last_crumb=metadata.number or titles.name(metadata),
+        outline=outline.outline(document.text, parts),
+        opening=opening,
+        body=body,
+        law=law,
+        facts=facts(document),
+        marks=tuple(mark for css, mark in links.MARKS.items() if any(link.mark == css for link in found)),
+        citation=citing.citation(metadata),
+        problems=document.problems,
+        source=document.source,
+        cites=cited_documents(reading.references, document.id, reading.held, law.labels),
+        citers=reading.citers,
+    )
+
+
+def _split(parts: tuple[units.Part, ...]) -> tuple[tuple[units.Part, ...], tuple[units.Part, ...]]:
+    """What stands before the first provision, and the rest. A document without provisions is all rest but its head."""
+    at = 0
+    while at < len(parts) and not isinstance(parts[at], units.Unit):
+        part = parts[at]
+        if isinstance(part, units.ZoneBlock) and part.zone not in _OPENING:
+            break
+        if not isinstance(part, units.ZoneBlock) and at > 12:
+            break
+        at += 1
+    return parts[:at], parts[at:]
+
+
+def crumbs(document: Document) -> tuple[Anchor, ...]:
+    """Văn bản › issuer › year."""
+    id, issuer = document.id, document.metadata.issuer
+    found = [Anchor("/van-ban", "Văn bản"), Anchor(f"/van-ban?co-quan={id.issuer}", issuer or id.issuer)]
+    if id.year:
+        found.append(Anchor(f"/van-ban?co-quan={id.issuer}&nam={id.year}", str(id.year)))
+    return tuple(found)
+
+
+def facts(document: Document) -> tuple[Fact, ...]:
+    """The metadata lines that have a value."""
+    m = document.metadata
+    issuer = Fact("Cơ quan ban hành", m.issuer or "", f"/van-ban?co-quan={document.id.issuer}")
+    found = (
+        Fact("Số hiệu", m.number or ""),
+        Fact("Loại văn bản", m.kind or ""),
+        issuer,
+        Fact("Người ký", m.signer or ""),
+        Fact("Ban hành", wording.short_date(m.issued)),
+        Fact("Có hiệu lực", wording.short_date(m.effective)),
+        Fact("Hết hiệu lực", wording.short_date(m.expires)),
+        Fact("Lĩnh vực", m.field or ""),
+    )
+    return tuple(fact for fact in found if fact.value)
+
+
+def state(document: Document, citers: Iterable[Citer]) -> str:
+    """The sentence on force: since when, and who changed or ended the document as far as the library knows."""
+    effective = document.metadata.effective
+    since = f"Có hiệu lực từ ngày {wording.short_date(effective)}" if effective else "Văn bản không ghi ngày có hiệu lực"
+    touched = amenders(citers)
+    if not touched:
+        return f"{since}; chưa thấy văn bản nào trong thư viện sửa đổi, thay thế hoặc bãi bỏ."
+    said = "; ".join(f"{words} {', '.join(names)}" for words, names in touched.items())
+    return f"{since}; {said}."

@@ -1,0 +1,77 @@
+"""The outline of a document: two levels, articles under the chapter they stand in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from api.reading import titles, wording
+from api.reading.units import HEADINGS, Part, Table, Unit, ZoneBlock
+from corpus.address import Level
+from corpus.model import Zone
+
+#: A document with more entries folds them by chapter.
+UNFOLDED = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the outline and the lines below it."""
+
+    href: str
+    text: str
+    children: tuple[Entry, ...] = ()
+    folded: bool = False
+
+
+def outline(text: str, parts: Iterable[Part]) -> tuple[Entry, ...]:
+    """The entries of a document; none for one without provisions."""
+    entries: list[Entry] = []
+    for part in parts:
+        if isinstance(part, ZoneBlock) and part.zone is Zone.TITLE:
+            entries.append(Entry("#tieu-de", "Phần mở đầu"))
+        elif isinstance(part, Unit):
+            _add(entries, text, part)
+    if len(entries) == 1 and entries[0].href == "#tieu-de":
+        return ()
+    if sum(1 + len(entry.children) for entry in entries) > UNFOLDED:
+        return tuple(Entry(e.href, e.text, e.children, folded=bool(e.children)) for e in entries)
+    return tuple(entries)
+
+
+def _add(entries: list[Entry], text: str, unit: Unit) -> None:
+    """Articles go under the last chapter or section; all else is an entry with what it holds."""
+    entry = Entry(f"#{unit.path}", words(text, unit), tuple(_below(text, unit)))
+    last = entries[-1] if entries else None
+    if unit.level is Level.ARTICLE and last and _takes_articles(last):
+        entries[-1] = Entry(last.href, last.text, (*last.children, Entry(entry.href, entry.text)))
+    else:
+        entries.append(entry)
+
+
+def _takes_articles(entry: Entry) -> bool:
+    last_step = entry.href.rpartition(".")[2].lstrip("#")
+    return last_step.startswith(("phan-", "chuong-", "muc-", "tieu-muc-"))
+
+
+def _below(text: str, unit: Unit) -> Iterable[Entry]:
+    if unit.level is Level.ARTICLE:
+        return
+    for part in unit.content:
+        if isinstance(part, Table):
+            for row in part.rows:
+                if row.section:
+                    yield Entry(f"#{row.unit.path}", words(text, row.unit))
+        elif isinstance(part, Unit) and (part.level in HEADINGS or part.level is Level.ARTICLE or part.heading):
+            yield Entry(f"#{part.path}", words(text, part))
+
+
+def words(text: str, unit: Unit) -> str:
+    """`I. Mục đích, yêu cầu`, `Điều 5. Hội nghị`, `Phụ lục: Danh mục nhiệm vụ`."""
+    label = unit.number.of(text).strip() or wording.capitalized(wording.step_words(unit.path.last))
+    label = titles.sentence_case(label) if len(label) > 6 else label
+    if not unit.heading:
+        return label
+    heading = titles.sentence_case(unit.heading.of(text).replace("\n", " "))
+    gap = " " if label.endswith((".", ")", ":")) else ". "
+    return f"{label}{gap}{heading}"

@@ -1,0 +1,143 @@
+"""The references of a document grouped for lists: which documents it cites, and who cites it, each with the places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from api.reading import cards, links, titles, wording
+from api.reading.cards import Badge
+from api.reading.law import Mention
+from api.reading.links import HeldOf
+from corpus import vocabulary
+from corpus.address import DocumentId, Path
+from corpus.errors import AddressError
+from corpus.model import Outcome, Reference, Relation, Target, Zone
+from corpus.number import DocumentNumber
+
+_ZONES = {Zone.TITLE: "tiêu đề", Zone.BASIS: "căn cứ", Zone.INTRODUCTION: "phần mở đầu", Zone.CLOSING: "phần kết"}
+_CHANGES = (Relation.REPLACES, Relation.REPEALS, Relation.AMENDS, Relation.CORRECTS)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in this document: a link and its words."""
+
+    href: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class CitedDocument:
+    """A document that this one cites: how often and where."""
+
+    href: str
+    name: str
+    title: str
+    badge: Badge | None
+    held: bool
+    mentions: int
+    places: tuple[Place, ...]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class Citer:
+    """A document that cites this one, with each place and what it cites."""
+
+    id: DocumentId
+    href: str
+    name: str
+    title: str
+    badge: Badge | None
+    relations: frozenset[Relation]
+    mentions: tuple[Mention, ...]
+
+
+@dataclass(slots=True)
+class _Tally:
+    target: Target
+    mentions: int = 0
+    sources: dict[str, None] = field(default_factory=dict)
+
+
+def source_words(source: str, labels: wording.Labels | None = None) -> str:
+    """The place of a mention in words: `Điểm a khoản 3 Mục II`, `căn cứ`."""
+    if source in set(Zone):
+        return _ZONES[Zone(source)]
+    try:
+        path = Path.parse(source)
+    except AddressError:
+        return source
+    return wording.place(path, labels)
+
+
+def source_anchor(source: str) -> str:
+    """The fragment of a place: the path, or the zone."""
+    return f"#{source}" if source else ""
+
+
+def cited_documents(
+    references: Iterable[Reference], own: DocumentId, held: HeldOf, labels: wording.Labels
+) -> tuple[CitedDocument, ...]:
+    """The other documents cited, most mentions first; a mention of several provisions counts once."""
+    tallies: dict[object, _Tally] = {}
+    seen: set[tuple[object, int]] = set()
+    for one in references:
+        key = _key(one.target)
+        if key in ("this", own, "") or one.outcome is Outcome.AMBIGUOUS:
+            continue
+        tally = tallies.setdefault(key, _Tally(one.target))
+        tally.sources.setdefault(one.source)
+        if (key, one.span.start) not in seen:
+            seen.add((key, one.span.start))
+            tally.mentions += 1
+    ordered = sorted(tallies.values(), key=lambda tally: -tally.mentions)
+    return tuple(_cited(tally, held, labels) for tally in ordered)
+
+
+def _key(target: Target) -> object:
+    return target.document if target.document is not None else links.missing_key(target)
+
+
+def _cited(tally: _Tally, held: HeldOf, labels: wording.Labels) -> CitedDocument:
+    target = tally.target
+    found = held(target.document) if isinstance(target.document, DocumentId) else None
+    places = [Place(source_anchor(source), source_words(source, labels)) for source in tally.sources]
+    return CitedDocument(
+        href=links.missing_href(target),
+        name=titles.name(found.metadata) if found else target_name(target),
+        title=titles.title(found.metadata) if found else "",
+        badge=cards.badge(found.status, found.metadata.kind) if found else cards.NOT_HELD,
+        held=found is not None,
+        mentions=tally.mentions,
+        places=tuple(places[:4]),
+        more=max(len(places) - 4, 0),
+    )
+
+
+def target_name(target: Target) -> str:
+    """What a document is called by those who cite it: kind and number, or the law's name."""
+    return missing_name(target.number, target.name) or (str(target.document) if target.document else "")
+
+
+def missing_name(number: str | None, name: str | None) -> str:
+    """`Nghị quyết 66-NQ/TW`: the kind told by the number, else the name in the words of the citation."""
+    if not number:
+        return name or ""
+    try:
+        kind = vocabulary.kind_of_number(DocumentNumber.parse(number))
+    except AddressError:
+        kind = None
+    return f"{kind.name} {number}" if kind else number
+
+
+def amenders(citers: Iterable[Citer]) -> dict[str, list[str]]:
+    """Who changed or ended this document, by what they did: `bị thay thế bởi` → names."""
+    found: dict[str, list[str]] = {}
+    for citer in citers:
+        for relation in _CHANGES:
+            if relation in citer.relations:
+                found.setdefault(vocabulary.passive_names()[relation], []).append(citer.name)
+                break
+    return found
