@@ -22,7 +22,9 @@ _HEADING = re.compile(r"^\s{0,3}#{1,6}(?:\s+|$)")
 _LIST_MARK = re.compile(r"^\s*[-*+]\s+(?=(?:[a-zđ]{1,2}\)|\d{1,3}(?:\.\d{1,3})*[.)]|[IVX]+\.|Điều\s+\d)\s*\S)")
 _QUOTE = re.compile(r"^\s{0,3}>\s?")
 _TAG = re.compile(r"</?(?:br|u|b|i|sup|sub|center|p|div|span)\b[^>]*>", re.IGNORECASE)
-_RULE = re.compile(r"^\s*(?:\*\s*){3,}$|^\s*(?:_\s*){3,}$|^\s*(?:-\s*){3,}$")
+_STARS = re.compile(r"^[\s*]*$")
+_SHORT = 40
+_SHORT = 40
 _MARK = re.compile(r"\*{1,3}")
 _HELD = {char: chr(0xE000 + n) for n, char in enumerate("\\`*_{}[]()#+-.!|>~<&")}
 _RELEASE = {ord(held): char for char, held in _HELD.items()}
@@ -33,24 +35,46 @@ def unmark(block: list[str]) -> Iterator[Raw]:
     heading = [bool(_HEADING.match(line)) for line in block]
     text = "\n".join(_without_inline_marks(line) for line in block)
     kept: list[tuple[str, bool, bool]] = list(_runs(text))
-    start = 0
     flat = "".join(run for run, _, _ in kept)
     bold = "".join(("b" if is_bold else " ") * len(run) for run, is_bold, _ in kept)
     italic = "".join(("i" if is_italic else " ") * len(run) for run, _, is_italic in kept)
-    for number, line in enumerate(flat.split("\n")):
-        stop = start + len(line)
+    lines = flat.split("\n")
+    starts = [0]
+    for line in lines:
+        starts.append(starts[-1] + len(line) + 1)
+    number = 0
+    while number < len(lines):
+        start, last = starts[number], number
+        while last + 1 < len(lines) and _goes_on(flat, starts[last + 1] - 1, bold, italic):
+            last += 1
+        stop = starts[last + 1] - 1
         shown = [n for n in range(start, stop) if not flat[n].isspace()]
         yield Raw(
-            clean(line.translate(_RELEASE)),
+            clean(flat[start:stop].translate(_RELEASE)),
             bold=bool(shown) and (heading[number] or all(bold[n] == "b" for n in shown)),
             italic=bool(shown) and all(italic[n] == "i" for n in shown),
         )
-        start = stop + 1
+        number = last + 1
+
+
+def _goes_on(flat: str, newline: int, bold: str, italic: str) -> bool:
+    """Whether the line that ends at `newline` goes on in the next: emphasis runs across the line end.
+
+    Emphasis never crosses paragraphs. Short lines in capitals stay apart, they are set so: KT. CHỦ TỊCH / PHÓ CHỦ TỊCH.
+    """
+    if bold[newline] == " " and italic[newline] == " ":
+        return False
+    before = flat[flat.rfind("\n", 0, newline) + 1 : newline].strip()
+    end = flat.find("\n", newline + 1)
+    after = flat[newline + 1 : end if end >= 0 else len(flat)].strip()
+    if not before or not after:
+        return False
+    return not (len(before) < _SHORT and len(after) < _SHORT and before.isupper() and after.isupper())
 
 
 def _without_inline_marks(line: str) -> str:
-    if _RULE.match(line):
-        return line.replace("*", _HELD["*"])
+    if _STARS.match(line):
+        return ""
     line = _ESCAPE.sub(lambda found: _HELD[found[1]], line)
     line = _QUOTE.sub("", _HEADING.sub("", line))
     line = _LIST_MARK.sub("", line)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import groupby
 
-from ingest.pages import Line, Pages
+from ingest.pages import Pages
 from ingest.readers import cells, page_dump
 from ingest.readers.emphasis import unmark
 from ingest.readers.encodings import decode
 from ingest.readers.lines import Raw, clean
 from ingest.readers.sniff import MARKDOWN, PLAIN
 
-_LONG_LINES = 120  # a text whose lines are mostly longer was never wrapped by hand
+_WRAPPED = 35  # characters; a wrapped line is longer
 _SEPARATED = 0.25  # share of blank lines from which on blank lines mean paragraphs
 
 
@@ -29,8 +29,7 @@ def read_markdown(data: bytes) -> Pages:
     text, problems = decode(data)
     raws = list(_unmarked(_physical(text)))
     body, declared, left_out = page_dump.trim(raws)
-    lines: Iterable[Line] = cells.place_opened(body)
-    return Pages(tuple(lines), MARKDOWN, declared=declared, problems=problems, left_out=left_out)
+    return Pages(tuple(cells.place_opened(body)), MARKDOWN, declared=declared, problems=problems, left_out=left_out)
 
 
 def _physical(text: str) -> list[str]:
@@ -49,19 +48,22 @@ def _plain(line: str) -> Raw:
 
 def _unmarked(lines: list[str]) -> Iterator[Raw]:
     joined = _paragraphs_are_separated(lines)
+    in_cell = False  # cells hold short lines of their own; only blank lines or text after a table are paragraphs
     for kind, group in groupby(lines, key=_kind):
         block = list(group)
         if kind == "bar":
+            in_cell = True
             for line in block:
                 yield Raw("", bar=line.count("|"))
         elif kind == "blank":
+            in_cell = False
             yield Raw("")
         elif kind == "row":
             for line in block:
                 yield from _table_row(line)
         else:
             raws = [raw for raw in unmark(block) if raw.text]
-            yield from _joined(raws) if joined else raws
+            yield from _joined(raws) if joined and not in_cell else raws
 
 
 def _kind(line: str) -> str:
@@ -81,7 +83,27 @@ def _paragraphs_are_separated(lines: list[str]) -> bool:
 
 
 def _joined(raws: list[Raw]) -> Iterator[Raw]:
-    yield from raws
+    """One paragraph out of the lines between two blank lines; headings and list items in it stay apart."""
+    held: list[Raw] = []
+    for raw in raws:
+        if held and _starts_anew(held[-1], raw):
+            yield _one(held)
+            held = []
+        held.append(raw)
+    if held:
+        yield _one(held)
+
+
+def _one(raws: list[Raw]) -> Raw:
+    text = " ".join(raw.text for raw in raws)
+    return Raw(text, bold=all(raw.bold for raw in raws), italic=all(raw.italic for raw in raws), whole=True)
+
+
+def _starts_anew(before: Raw, raw: Raw) -> bool:
+    """Whether a line inside a block begins a paragraph of its own: the line before was short, or it carries a dash."""
+    if raw.text.startswith(("- ", "+ ", "---", "___")) or before.text.startswith(("---", "___")):
+        return True
+    return before.bold != raw.bold and len(before.text) < _WRAPPED
 
 
 def _table_row(line: str) -> Iterator[Raw]:
