@@ -18,8 +18,8 @@ STYLE = """
 body { font: 13pt/1.3 "Times New Roman", "Liberation Serif", "DejaVu Serif", serif; margin: 0 }
 p { margin: 0 0 6pt; text-align: justify; text-indent: 1cm }
 .centre { text-align: center; text-indent: 0 } .head { display: flex; justify-content: space-between }
-.head { break-inside: avoid; margin-bottom: 12pt } .head div { width: 40%; text-align: center } .head div + div { width: 58% }
-.head p { text-align: center; text-indent: 0; font-size: 12pt }
+.head { break-inside: avoid; margin-bottom: 12pt } .head div { width: 40%; text-align: center }
+.head div + div { width: 59% } .head p { text-align: center; text-indent: 0; font-size: 11pt }
 .appendix { break-before: page } .small p { text-indent: 0; text-align: left; font-size: 11pt; margin: 0 }
 """
 
