@@ -43,7 +43,7 @@ class Level(StrEnum):
 _DEPTHS = {level: depth for depth, level in enumerate(Level)}
 
 #: The order of letters in numbered points (a b c d đ e g h …); `dd` is đ.
-POINT_LETTERS = tuple("a b c d dd e g h i k l m n o p q r s t u v x y".split())
+POINT_LETTERS = (*"abcd", "dd", *"eghiklmnopqrstuvxy")
 _LETTER_RANK = {letter: rank for rank, letter in enumerate(POINT_LETTERS, start=1)}
 
 _STEP = re.compile(

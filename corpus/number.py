@@ -33,13 +33,14 @@ _SHAPE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _INTERNAL = re.compile(r"(?P<serial>[A-ZĐ]{2,4}(?:-[A-ZĐ]{2,4})*-\d{1,4})/(?P<symbol>[A-ZĐ]{2,})")
+_GAP = re.compile(r"[^a-z0-9]+")
 _PART = re.compile(r"[^-/.]+|[-/.]")
 _WORD = re.compile(r"(?P<letters>.*?)(?P<digits>\d*)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentNumber:
-    """Serial `84` or `66.16`, the year if the number holds one, symbol `QĐ-UBND`; joiner: what stands before the symbol."""
+    """Serial `84` or `66.16`, the year if it holds one, symbol `QĐ-UBND`; the joiner stands before the symbol."""
 
     serial: str
     year: int | None
@@ -52,12 +53,14 @@ class DocumentNumber:
     @property
     def slug(self) -> str:
         """The last part of a document's id: `84-2025-qd-ubnd`."""
-        return _slug(str(self))
+        serial = fold(self.serial) if self.year is None else f"{fold(self.serial)}-{self.year}"
+        symbol = _GAP.sub("-", fold(self.symbol).replace("&", "")).strip("-")
+        return f"{serial}-{symbol}"
 
     @property
     def key(self) -> str:
         """Equal for every way to print one number: `1/2026/NQ-HĐND` and `01/2026/NQ/HĐND` give `1-2026-nq-hdnd`."""
-        return _slug(str(self)).lstrip("0") or "0"
+        return self.slug.lstrip("0") or "0"
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -68,10 +71,6 @@ class DocumentNumber:
     def parse(cls, text: str) -> DocumentNumber:
         """Read a number, repaired as the module says. Raises AddressError for anything that is not one whole number."""
         return _parse(text)
-
-
-def _slug(text: str) -> str:
-    return re.sub(r"[^a-z0-9.]+", "-", fold(text).replace("&", "")).replace(".-", "-").strip("-.")
 
 
 @cache

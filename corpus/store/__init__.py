@@ -1,0 +1,23 @@
+"""The store of documents, provisions, references and the files behind them (SQLAlchemy Core; SQLite or PostgreSQL)."""
+
+from corpus.store.documents import Change, Header
+from corpus.store.edges import Edge
+from corpus.store.lookup import Lookup
+from corpus.store.missing import Missing
+from corpus.store.save import Saved
+from corpus.store.sources import HeldSource, Quarantined, Version
+from corpus.store.store import Store, Totals
+
+__all__ = [
+    "Change",
+    "Edge",
+    "Header",
+    "HeldSource",
+    "Lookup",
+    "Missing",
+    "Quarantined",
+    "Saved",
+    "Store",
+    "Totals",
+    "Version",
+]

@@ -1,0 +1,106 @@
+"""Opening a database: SQLite in WAL mode or PostgreSQL, with the schema made or checked."""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, insert, inspect, select
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
+from sqlalchemy.pool import StaticPool
+
+from corpus.errors import StoreError
+from corpus.store.tables import SCHEMA_VERSION, meta, metadata
+
+log = logging.getLogger(__name__)
+
+_SQLITE_SETTINGS = (
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=NORMAL",
+    "PRAGMA busy_timeout=30000",
+    "PRAGMA cache_size=-65536",
+    "PRAGMA mmap_size=268435456",
+)
+
+
+def connect(url: str) -> Engine:
+    """An engine whose database holds the tables of this version. Raises StoreError, which names the mend."""
+    place = _parse(url)
+    engine = _sqlite(place) if place.get_backend_name() == "sqlite" else create_engine(place, pool_pre_ping=True)
+    try:
+        _prepare(engine)
+    except OperationalError as error:
+        engine.dispose()
+        shown = place.render_as_string(hide_password=True)
+        raise StoreError(f"Không mở được kho dữ liệu {shown}: {error.orig}. Kiểm tra TRALUAT_DATABASE_URL.") from error
+    except StoreError:
+        engine.dispose()
+        raise
+    return engine
+
+
+def _parse(url: str) -> URL:
+    try:
+        place = make_url(url)
+        place.get_dialect()
+    except (ArgumentError, NoSuchModuleError) as error:
+        raise StoreError(
+            f"'{url}' không phải địa chỉ kho dữ liệu; viết 'sqlite:///đường/dẫn.db' hoặc 'postgresql+psycopg://…'."
+        ) from error
+    if place.get_backend_name() not in ("sqlite", "postgresql"):
+        raise StoreError(f"Kho dữ liệu chỉ dùng sqlite hoặc postgresql, không dùng {place.get_backend_name()}.")
+    return place
+
+
+def is_memory(engine: Engine) -> bool:
+    """True for a SQLite database that lives in this process only."""
+    return engine.dialect.name == "sqlite" and engine.url.database in (None, "", ":memory:")
+
+
+def _sqlite(place: URL) -> Engine:
+    if place.database in (None, "", ":memory:"):
+        engine = create_engine(place, poolclass=StaticPool, connect_args={"check_same_thread": False})
+    else:
+        Path(str(place.database)).parent.mkdir(parents=True, exist_ok=True)
+        engine = create_engine(place, connect_args={"timeout": 30}, pool_size=8, max_overflow=32)
+    event.listen(engine, "connect", _on_connect)
+    event.listen(engine, "begin", _on_begin)
+    return engine
+
+
+def _on_connect(connection: sqlite3.Connection, _record: Any) -> None:
+    connection.isolation_level = None  # transactions begin where _on_begin says, not where the driver guesses
+    for setting in _SQLITE_SETTINGS:
+        connection.execute(setting).close()
+
+
+def _on_begin(connection: Connection) -> None:
+    write = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+
+def _prepare(engine: Engine) -> None:
+    with engine.connect() as connection:
+        held = _schema_version(connection)
+    if held is None:
+        with engine.connect().execution_options(writes=True) as connection, connection.begin():
+            metadata.create_all(connection)
+            if _schema_version(connection) is None:
+                connection.execute(
+                    insert(meta), [{"key": "schema", "value": SCHEMA_VERSION}, {"key": "revision", "value": 0}]
+                )
+        log.info("store made: %s", engine.url.render_as_string(hide_password=True))
+    elif held != SCHEMA_VERSION:
+        raise StoreError(
+            f"Kho dữ liệu có phiên bản lược đồ {held}, chương trình này cần {SCHEMA_VERSION}; "
+            "dùng đúng phiên bản chương trình hoặc nạp lại văn bản vào kho mới."
+        )
+
+
+def _schema_version(connection: Connection) -> int | None:
+    if not inspect(connection).has_table("meta"):
+        return None
+    return connection.execute(select(meta.c.value).where(meta.c.key == "schema")).scalar()

@@ -1,0 +1,206 @@
+"""Writing and reading the reading of a document that is shown now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Select, delete, exists, insert, or_, select, update
+
+from corpus.address import DocumentId, Path
+from corpus.model import Document, Metadata, Outcome, Provision, Reference, Status
+from corpus.store import rows
+from corpus.store.sources import source_of
+from corpus.store.tables import documents, mentions, meta, names, provisions, withdrawn
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """A document without its text."""
+
+    id: DocumentId
+    metadata: Metadata
+    status: Status
+    provisions: int
+    references: int
+    unresolved: int
+    problems: int
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What the index has to catch up with: a document saved (held) or withdrawn (not held) at a revision."""
+
+    id: DocumentId
+    revision: int
+    held: bool
+
+
+Filter = str | int | Status | Sequence[str | int | Status] | None
+
+
+def write(
+    connection: Connection, document: Document, references: Sequence[Reference], *, source: str, revision: int
+) -> None:
+    """Replace everything held of a document by this reading, inside the caller's transaction."""
+    name = str(document.id)
+    erase(connection, name)
+    metadata = document.metadata
+    connection.execute(
+        insert(documents),
+        {
+            "id": name,
+            "revision": revision,
+            "source": source,
+            "issuer": document.id.issuer,
+            "year": document.id.year,
+            "number_key": rows.key_of_number(metadata.number) if metadata.number else rows.document_key(document.id),
+            "kind": metadata.kind,
+            "status": document.status.value,
+            "issued": str(metadata.issued) if metadata.issued else None,
+            "properties": rows.metadata_json(metadata),
+            "provisions": len(document.provisions),
+            "mentions": 0,
+            "unresolved": 0,
+            "problems": len(document.problems),
+            "rest": rows.rest_json(document),
+            "text": document.text,
+        },
+    )
+    if document.provisions:
+        units = [rows.provision_row(name, n, unit) for n, unit in enumerate(document.provisions)]
+        connection.execute(insert(provisions), units)
+    if keys := rows.names_of(document):
+        connection.execute(insert(names), [{"document": name, "name_key": key} for key in sorted(keys)])
+    write_references(connection, name, references)
+    connection.execute(delete(withdrawn).where(withdrawn.c.id == name))
+
+
+def erase(connection: Connection, name: str) -> None:
+    """Take the reading shown now out of the tables; its sources stay."""
+    for table in (provisions, names, mentions):
+        connection.execute(delete(table).where(table.c.document == name))
+    connection.execute(delete(documents).where(documents.c.id == name))
+
+
+def write_references(connection: Connection, name: str, references: Sequence[Reference]) -> None:
+    """Replace the references of a document and its counts of them."""
+    connection.execute(delete(mentions).where(mentions.c.document == name))
+    if references:
+        found = [rows.mention_row(name, n, reference) for n, reference in enumerate(references)]
+        connection.execute(insert(mentions), found)
+    unresolved = sum(reference.outcome is not Outcome.RESOLVED for reference in references)
+    counts = {"mentions": len(references), "unresolved": unresolved}
+    connection.execute(update(documents).where(documents.c.id == name).values(counts))
+
+
+def next_revision(connection: Connection) -> int:
+    """The next number of the counter; every change of what is shown takes one."""
+    connection.execute(update(meta).where(meta.c.key == "revision").values(value=meta.c.value + 1))
+    return int(connection.execute(select(meta.c.value).where(meta.c.key == "revision")).scalar_one())
+
+
+def has(connection: Connection, name: str) -> bool:
+    return bool(connection.execute(select(exists().where(documents.c.id == name))).scalar())
+
+
+def get(connection: Connection, name: str) -> Document | None:
+    row = connection.execute(select(documents).where(documents.c.id == name)).mappings().first()
+    if row is None:
+        return None
+    found = connection.execute(
+        select(provisions).where(provisions.c.document == name).order_by(provisions.c.position)
+    ).mappings()
+    return rows.document_of(row, tuple(map(rows.provision_of, found)), source_of(connection, row["source"]))
+
+
+def provision(connection: Connection, name: str, path: Path) -> Provision | None:
+    found = connection.execute(
+        select(provisions)
+        .where(provisions.c.document == name, provisions.c.path == str(path))
+        .order_by(provisions.c.position)
+        .limit(1)
+    ).mappings()
+    row = found.first()
+    return rows.provision_of(row) if row else None
+
+
+def paths(connection: Connection, name: str) -> frozenset[Path] | None:
+    found = connection.execute(select(provisions.c.path).where(provisions.c.document == name)).scalars().all()
+    if not found and not has(connection, name):
+        return None
+    return frozenset(map(Path.parse, found))
+
+
+_HEADER = (
+    documents.c.id,
+    documents.c.properties,
+    documents.c.status,
+    documents.c.provisions,
+    documents.c.mentions,
+    documents.c.unresolved,
+    documents.c.problems,
+    documents.c.revision,
+)
+
+
+def header(connection: Connection, name: str) -> Header | None:
+    row = connection.execute(select(*_HEADER).where(documents.c.id == name)).mappings().first()
+    return _header(row) if row else None
+
+
+def _header(row: Mapping[Any, Any]) -> Header:
+    return Header(
+        DocumentId.parse(row["id"]),
+        rows.metadata_of(row["properties"]),
+        Status(row["status"]),
+        row["provisions"],
+        row["mentions"],
+        row["unresolved"],
+        row["problems"],
+        row["revision"],
+    )
+
+
+def headers(connection: Connection, *, kind: Filter, issuer: Filter, year: Filter, status: Filter) -> Iterator[Header]:
+    query: Select[Any] = select(*_HEADER).order_by(documents.c.id)
+    for column, wanted in (("kind", kind), ("issuer", issuer), ("year", year), ("status", status)):
+        if wanted is not None:
+            several = [wanted] if isinstance(wanted, str | int) else list(wanted)
+            query = query.where(documents.c[column].in_([str(v) if isinstance(v, str) else v for v in several]))
+    return map(_header, connection.execute(query).mappings())
+
+
+def ids(connection: Connection) -> list[str]:
+    return list(connection.execute(select(documents.c.id).order_by(documents.c.id)).scalars())
+
+
+def changed_since(connection: Connection, mark: int) -> list[Change]:
+    held = select(documents.c.id, documents.c.revision).where(documents.c.revision > mark)
+    gone = select(withdrawn.c.id, withdrawn.c.revision).where(withdrawn.c.revision > mark)
+    found = [Change(DocumentId.parse(name), revision, True) for name, revision in connection.execute(held)]
+    found += [Change(DocumentId.parse(name), revision, False) for name, revision in connection.execute(gone)]
+    return sorted(found, key=lambda change: change.revision)
+
+
+def by_number(connection: Connection, key: str, *, year: int | None, issuer: str | None) -> list[str]:
+    query = select(documents.c.id).where(documents.c.number_key == key).order_by(documents.c.id)
+    if year is not None:
+        query = query.where(or_(documents.c.year == year, documents.c.year == 0))
+    if issuer is not None:
+        query = query.where(documents.c.issuer == issuer)
+    return list(connection.execute(query).scalars())
+
+
+def by_title(connection: Connection, key: str, *, year: int | None) -> list[str]:
+    query = (
+        select(documents.c.id)
+        .join(names, names.c.document == documents.c.id)
+        .where(names.c.name_key == key)
+        .order_by(documents.c.id)
+    )
+    if year is not None:
+        query = query.where(documents.c.year == year)
+    return list(connection.execute(query).scalars())

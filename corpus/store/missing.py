@@ -1,0 +1,140 @@
+"""Documents that are cited and not held, each counted once though it is named in several ways.
+
+A mention names some of: an issuer, a year, a number, a name. Two groups of mentions are one document when they share
+the number (or name and year) and nothing that both say differs. A group that says less joins one that says more only
+where exactly one fits; otherwise it stays by itself.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection, func, select
+
+from corpus.address import DocumentId
+from corpus.model import Outcome
+from corpus.store.tables import documents, mentions
+
+UNKNOWN_ISSUER = "chua-ro"
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A document cited and not held; `mentions` counts references, `documents` the documents that make them."""
+
+    id: DocumentId | None
+    number: str | None
+    name: str | None
+    year: int | None
+    mentions: int
+    documents: int
+
+
+@dataclass(slots=True)
+class _Group:
+    """Mentions that say the same about their target."""
+
+    issuer: str | None
+    year: int | None
+    number_key: str | None
+    name_key: str | None
+    id: str | None
+    number: str | None
+    name: str | None
+    mentions: int = 0
+    citing: set[str] = field(default_factory=set)
+
+    @property
+    def says(self) -> int:
+        return (self.issuer is not None) + (self.year is not None) + (self.number_key is not None)
+
+    def fits(self, other: _Group) -> bool:
+        """True when nothing that both say differs."""
+        pairs = ((self.issuer, other.issuer), (self.year, other.year), (self.number_key, other.number_key))
+        return all(mine is None or theirs is None or mine == theirs for mine, theirs in pairs)
+
+    def take(self, other: _Group) -> None:
+        self.mentions += other.mentions
+        self.citing |= other.citing
+        self.name = self.name or other.name
+
+
+def missing(connection: Connection, limit: int | None) -> tuple[Missing, ...]:
+    """Cited, not held: most mentions first, then by number and name."""
+    groups = _merge_by(_groups(connection), lambda group: group.number_key)
+    groups = _merge_by(groups, lambda group: (group.name_key, group.year) if group.name_key and group.year else None)
+    found = [
+        Missing(
+            DocumentId.parse(group.id) if group.id else None,
+            group.number,
+            group.name,
+            group.year,
+            group.mentions,
+            len(group.citing),
+        )
+        for group in groups
+    ]
+    found.sort(
+        key=lambda entry: (-entry.mentions, -entry.documents, entry.number or "", entry.name or "", str(entry.id))
+    )
+    return tuple(found[:limit])
+
+
+def _groups(connection: Connection) -> list[_Group]:
+    told = (mentions.c.target, mentions.c.number_key, mentions.c.name_key, mentions.c.year)
+    query = (
+        select(
+            *told,
+            func.min(mentions.c.number),
+            func.min(mentions.c.name),
+            mentions.c.document,
+            func.count(),
+        )
+        .where(mentions.c.outcome == Outcome.UNKNOWN_DOCUMENT.value, ~mentions.c.itself)
+        .where(~select(documents.c.id).where(documents.c.id == mentions.c.target).exists())
+        .group_by(*told, mentions.c.document)
+    )
+    groups: dict[tuple[str | None, ...], _Group] = {}
+    for target, number_key, name_key, year, number, name, citing, count in connection.execute(query):
+        issuer, known_year = _told_by_id(target)
+        by_name = name_key if number_key is None else None
+        key = (target, number_key, by_name, str(year or known_year))
+        group = groups.setdefault(key, _Group(issuer, year or known_year, number_key, name_key, target, number, name))
+        group.mentions += count
+        group.citing.add(citing)
+        group.name, group.name_key = group.name or name, group.name_key or name_key
+        group.number = group.number or number
+    return list(groups.values())
+
+
+def _told_by_id(target: str | None) -> tuple[str | None, int | None]:
+    if target is None:
+        return None, None
+    known = DocumentId.parse(target)
+    return (None if known.issuer == UNKNOWN_ISSUER else known.issuer), known.year or None
+
+
+def _merge_by(groups: Iterable[_Group], key_of: object) -> list[_Group]:
+    assert callable(key_of)
+    families: defaultdict[object, list[_Group]] = defaultdict(list)
+    alone: list[_Group] = []
+    for group in groups:
+        key = key_of(group)
+        (alone if key is None else families[key]).append(group)
+    for family in families.values():
+        alone += _merge(family)
+    return alone
+
+
+def _merge(family: list[_Group]) -> list[_Group]:
+    """Join what says less to what says more, where exactly one fits."""
+    kept: list[_Group] = []
+    for group in sorted(family, key=lambda one: (-one.says, one.id or "", one.number or "")):
+        fitting = [one for one in kept if one.fits(group)]
+        if len(fitting) == 1:
+            fitting[0].take(group)
+        else:
+            kept.append(group)
+    return kept

@@ -1,0 +1,234 @@
+"""The store: one object over the tables; every method is one transaction."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from types import TracebackType
+
+from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy.exc import OperationalError
+
+from corpus.address import DocumentId, DocumentNumber, Path
+from corpus.errors import StoreBusy
+from corpus.model import Document, Provision, Reference
+from corpus.names import name_key
+from corpus.store import documents, edges, rows, sources
+from corpus.store.connect import connect
+from corpus.store.documents import Change, Filter, Header
+from corpus.store.edges import Edge
+from corpus.store.missing import Missing, missing
+from corpus.store.save import Saved, save
+from corpus.store.sources import HeldSource, Quarantined, Version
+from corpus.store.tables import documents as documents_table
+from corpus.store.tables import quarantine as quarantine_table
+from corpus.store.tables import sources as sources_table
+from corpus.store.writer import Writer
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """What the store holds, in numbers."""
+
+    documents: int
+    provisions: int
+    references: int
+    unresolved: int
+    problems: int
+    sources: int
+    quarantined: int
+
+
+class Store:
+    """Documents, references and the files behind them. Many may read while one writes."""
+
+    def __init__(self, engine: Engine, *, patience: float = 5.0) -> None:
+        self._engine = engine
+        self._writer = Writer(engine, patience=patience)
+
+    @classmethod
+    def open(cls, url: str, *, patience: float = 5.0) -> Store:
+        """Open `sqlite:///path.db` or `postgresql+psycopg://…`, making the tables where there are none.
+
+        `patience`: seconds to wait for another writer. Raises StoreError.
+        """
+        return cls(connect(url), patience=patience)
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # Writing
+
+    @contextmanager
+    def writing(self, purpose: str = "ghi") -> Iterator[None]:
+        """Hold the right to write over several calls, as a long ingest does. Raises StoreBusy, naming the holder."""
+        with self._writer.held(purpose):
+            yield
+
+    def save(self, document: Document, references: Sequence[Reference] = (), *, original: bytes | None = None) -> Saved:
+        """Keep a reading of a document, whole or not at all; says what it was: new, unchanged, changed or duplicate."""
+        with self._write("ghi văn bản") as connection:
+            return save(connection, document, references, original)
+
+    def replace_references(self, document: DocumentId, references: Sequence[Reference]) -> None:
+        """The same references, followed anew; nothing else of the document changes."""
+        with self._write("nối dẫn chiếu") as connection:
+            documents.write_references(connection, str(document), references)
+
+    def quarantine(self, file: str, sha256: str, code: str, message: str) -> None:
+        """Remember that a file could not be read, and why; saving it later takes it out again."""
+        with self._write("ghi tệp lỗi") as connection:
+            sources.put_in_quarantine(connection, Quarantined(file, sha256, code, message))
+
+    @contextmanager
+    def _write(self, purpose: str) -> Iterator[Connection]:
+        with self._writer.held(purpose), self._engine.connect() as connection:
+            try:
+                with connection.execution_options(writes=True).begin():
+                    yield connection
+            except OperationalError as error:
+                if "locked" in str(error.orig):
+                    raise StoreBusy("Kho dữ liệu đang được một chương trình khác ghi; thử lại sau.") from error
+                raise
+
+    # Reading documents
+
+    def has(self, document: DocumentId) -> bool:
+        with self._engine.connect() as connection:
+            return documents.has(connection, str(document))
+
+    def get(self, document: DocumentId) -> Document | None:
+        with self._engine.connect() as connection:
+            return documents.get(connection, str(document))
+
+    def header(self, document: DocumentId) -> Header | None:
+        with self._engine.connect() as connection:
+            return documents.header(connection, str(document))
+
+    def headers(
+        self, *, kind: Filter = None, issuer: Filter = None, year: Filter = None, status: Filter = None
+    ) -> Iterator[Header]:
+        """Headers by id; each filter takes one value or several: kind's name, issuer's slug, year, status."""
+        with self._engine.connect() as connection:
+            yield from documents.headers(connection, kind=kind, issuer=issuer, year=year, status=status)
+
+    def documents(self) -> Iterator[Document]:
+        """All documents by id, one in memory at a time."""
+        with self._engine.connect() as connection:
+            names = documents.ids(connection)
+            for name in names:
+                if document := documents.get(connection, name):
+                    yield document
+
+    def provision(self, document: DocumentId, path: Path) -> Provision | None:
+        with self._engine.connect() as connection:
+            return documents.provision(connection, str(document), path)
+
+    def changed_since(self, mark: int) -> tuple[Change, ...]:
+        """What was saved or withdrawn after a revision, in order; keep the last one's revision as the next mark."""
+        with self._engine.connect() as connection:
+            return tuple(documents.changed_since(connection, mark))
+
+    # The port Lookup, by which references are followed
+
+    def by_number(
+        self, number: DocumentNumber | str, *, year: int | None = None, issuer: str | None = None
+    ) -> tuple[DocumentId, ...]:
+        """The documents with this number, of this year and issuer (slug) where they are known."""
+        with self._engine.connect() as connection:
+            found = documents.by_number(connection, rows.key_of_number(str(number)), year=year, issuer=issuer)
+            return tuple(map(DocumentId.parse, found))
+
+    def by_title(self, name: str, *, year: int | None = None) -> tuple[DocumentId, ...]:
+        """The documents with this whole title, of this year where it is known."""
+        with self._engine.connect() as connection:
+            return tuple(map(DocumentId.parse, documents.by_title(connection, name_key(name), year=year)))
+
+    def paths(self, document: DocumentId) -> frozenset[Path] | None:
+        """The paths of a document; None where it is not held."""
+        with self._engine.connect() as connection:
+            return documents.paths(connection, str(document))
+
+    # References
+
+    def references_out(
+        self, document: DocumentId, path: Path | None = None, *, below: bool = False
+    ) -> tuple[Edge, ...]:
+        """The references a document makes; with a path those standing there, with `below` in units inside it too."""
+        with self._engine.connect() as connection:
+            return edges.outgoing(connection, str(document), path, below=below)
+
+    def references_in(
+        self, document: DocumentId, path: Path | None = None, *, below: bool = False, own: bool = True
+    ) -> tuple[Edge, ...]:
+        """The references to a document or provision; `below` adds those to units inside it; `own`: its own too."""
+        with self._engine.connect() as connection:
+            return edges.incoming(connection, str(document), path, below=below, own=own)
+
+    def cited_by_counts(self, document: DocumentId, *, own: bool = True) -> dict[str, int]:
+        """How often each path is cited; "" is the document as a whole."""
+        with self._engine.connect() as connection:
+            return edges.counts(connection, str(document), own=own)
+
+    def waiting_for(
+        self, document: DocumentId, *, number: str | None = None, names: Collection[str] = ()
+    ) -> tuple[DocumentId, ...]:
+        """The other documents whose references this one's arrival or change may touch: by id, number or title."""
+        numbers = {number} if number else {document.number}
+        with self._engine.connect() as connection:
+            return edges.concerned(connection, str(document), numbers=numbers, titles=names)
+
+    def missing(self, limit: int | None = None) -> tuple[Missing, ...]:
+        """Documents cited and not held, most mentions first."""
+        with self._engine.connect() as connection:
+            return missing(connection, limit)
+
+    # Files
+
+    def source_known(self, sha256: str) -> DocumentId | None:
+        """The document that this file was read into."""
+        with self._engine.connect() as connection:
+            row = sources.find(connection, sha256)
+            return DocumentId.parse(row["document"]) if row else None
+
+    def sources(self) -> tuple[HeldSource, ...]:
+        with self._engine.connect() as connection:
+            return sources.held(connection)
+
+    def original(self, sha256: str) -> bytes | None:
+        """The bytes of a file, as it was read."""
+        with self._engine.connect() as connection:
+            return sources.original(connection, sha256)
+
+    def versions(self, document: DocumentId) -> tuple[Version, ...]:
+        """The readings held of a document, by the file they came from."""
+        with self._engine.connect() as connection:
+            return sources.versions(connection, str(document))
+
+    def quarantined(self) -> tuple[Quarantined, ...]:
+        with self._engine.connect() as connection:
+            return sources.quarantined(connection)
+
+    def totals(self) -> Totals:
+        columns = documents_table.c
+        sums = [
+            func.coalesce(func.sum(columns[name]), 0) for name in ("provisions", "mentions", "unresolved", "problems")
+        ]
+        with self._engine.connect() as connection:
+            counted = connection.execute(select(func.count(), *sums).select_from(documents_table)).one()
+            held = connection.execute(select(func.count()).select_from(sources_table)).scalar_one()
+            failed = connection.execute(select(func.count()).select_from(quarantine_table)).scalar_one()
+        shown, units, references, unresolved, problems = map(int, counted)
+        return Totals(shown, units, references, unresolved, problems, int(held), int(failed))
