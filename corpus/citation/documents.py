@@ -1,0 +1,226 @@
+"""Read the mention of a document at a position: by number, by name, by "này", by a short form.
+
+Nghị định số 80/2025/NĐ-CP ngày 01/4/2025 của Chính phủ      kind, number, date, issuer
+Luật Đất đai số 31/2024/QH15 · Luật Đất đai năm 2024         name, number or year
+số 45/2012/NĐ-CP · NĐ 119/2020 · Nghị quyết 68               bare and short numbers
+Nghị định này · Quyết định nêu trên                          the document itself; one named before
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from corpus.citation.names import INITIALS, read_name
+from corpus.citation.notation import Mention
+from corpus.citation.numbers import NUMBER, SHORT, repair
+from corpus.text import Span
+
+# Kinds of documents, longest first where one begins another.
+_KINDS = (
+    "Nghị quyết liên tịch", "Nghị quyết", "Nghị định thư", "Nghị định", "Quyết định", "Thông tư liên tịch", "Thông tư liên bộ",
+    "Thông tư", "Chỉ thị", "Kế hoạch", "Chương trình hành động", "Chương trình", "Quy định", "Quy chế", "Kết luận", "Hướng dẫn",
+    "Thông báo kết luận", "Thông báo", "Công văn", "Công điện", "Tờ trình", "Báo cáo", "Văn bản hợp nhất", "Văn bản", "Sắc lệnh",
+    "Sắc luật", "Lệnh", "Thông tri", "Đề án", "Phương án", "Dự án", "Điều lệ", "Quy trình", "Giấy mời", "Biên bản", "Giấy phép",
+    "Bộ luật", "Luật", "Pháp lệnh", "Hiến pháp", "Hợp nhất",
+)  # fmt: skip
+_SHORTHAND = {
+    "NĐ": "Nghị định", "NQ": "Nghị quyết", "QĐ": "Quyết định", "TT": "Thông tư", "TTLT": "Thông tư liên tịch", "CT": "Chỉ thị",
+    "KH": "Kế hoạch", "CV": "Công văn", "VBHN": "Văn bản hợp nhất",
+}  # fmt: skip
+#: Instruments that say "này" of themselves and are no kind of numbered document.
+_INSTRUMENTS = "Quy chuẩn|Nội quy|Hiệp định|Công ước|Hiệp ước|Bản quy định|Danh mục|Tiêu chuẩn|Chiến lược|Quy hoạch|Bộ tiêu chí|Bộ quy tắc"
+
+_LAWS = re.compile(r"(?i:bộ\s+luật|luật|pháp\s+lệnh|hiến\s+pháp)(?!\w)")
+_KIND_WORDS = "|".join(sorted(_KINDS, key=len, reverse=True)).replace(" ", r"\s+")
+_KIND = re.compile(
+    rf"(?i:(?P<kind>{_KIND_WORDS}))(?![^\W\d_])|(?P<short>{'|'.join(sorted(_SHORTHAND, key=len, reverse=True))})(?![\w\-/])"
+)
+_ITSELF = re.compile(
+    rf"(?i:(?P<kind>{_KIND_WORDS}|{_INSTRUMENTS.replace(' ', chr(92) + 's+')}))\s+(?:(?P<own>này)|(?P<back>nêu\s+trên|nói\s+trên|trên\s+đây|trên(?=\s+đây|[\s,.;]|$)|đó))(?!\w)"
+)
+_NO = re.compile(r"(?:\s*(?:,\s*)?(?i:số)\s*:?\s*|\s*[:,]?\s+)(?=\d)|\s*(?i:số)\s*:?\s*(?=[/…])")
+_BARE_NO = re.compile(r"(?i:số)\s*:?\s*(?=\d)")
+# "Thông tư liên bộ Tài chính, Lâm nghiệp số", "Nghị định của Chính phủ số": words between kind and number.
+_BETWEEN = re.compile(r"\s+(?:của|giữa|liên)\s+[^.;:()\d\n“”\"]{2,60}?\s+(?=(?i:số)\s*:?\s*\d)")
+
+_DAY = r"(?P<day>\d{1,2})"
+_DATE = re.compile(
+    rf"""
+    \s*,?\s*\(?\s*(?:ký\s+|ban\s+hành\s+|được\s+ban\s+hành\s+)?ngày\s*
+    (?:{_DAY}\s*tháng\s*(?P<month>\d{{1,2}})\s*,?\s*năm\s*(?P<year>(?:19|20)\d\d)
+      |(?P<day2>\d{{1,2}})\s*[/.\-–]\s*(?P<month2>\d{{1,2}})\s*[/.\-–]\s*(?P<year2>(?:19|20)\d\d))
+    (?!\d)
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_IN_YEAR = re.compile(
+    r"\s*,?\s*(?:\(\s*)?(?:(?i:năm)\s+)?(?P<year>(?:19|20)\d\d)(?!\d|\s*[/\-]\s*\d|[/.]\d)(?:\s*\(\s*sửa\s+đổi\s*\))?"
+)
+_LAW_NO = re.compile(
+    r"\s*,?\s*(?:\(\s*)?(?:(?i:luật|bộ\s+luật)\s+)?(?:(?i:số)\s*:?\s*)?(?=\d{1,3}\w?\s?(?:/|-)\s?(?:(?:19|20)\d\d|[A-Z]))"
+)
+
+_PLACE = r"(?:\s+(?:tỉnh|thành\s+phố|Thành\s+phố|TP\.?|huyện|quận|thị\s+xã|xã|phường|đặc\s+khu|lâm\s+thời))?(?:\s+[A-ZĐÂĂÊÔƠƯÁÀẢÃẠẮẰẲẴẶẤẦẨẪẬÉÈẺẼẸẾỀỂỄỆÍÌỈĨỊÓÒỎÕỌỐỒỔỖỘỚỜỞỠỢÚÙỦŨỤỨỪỬỮỰÝỲỶỸỴ][\w\-]*){0,5}"
+_ISSUER = re.compile(
+    rf"""
+    \s*,?\s*của\s+(?:liên\s+)?(?P<issuer>
+        (?:(?:Phó\s+)?Chủ\s+tịch\s+)?(?:Ủy\s+ban\s+nhân\s+dân|Uỷ\s+ban\s+nhân\s+dân|UBND){_PLACE}
+      | (?:Thường\s+trực\s+)?(?:Hội\s+đồng\s+nhân\s+dân|HĐND){_PLACE}
+      | (?:Ban\s+Thường\s+vụ\s+|Ban\s+[Cc]hấp\s+hành\s+|Thường\s+trực\s+|BTV\s+)?(?:Đảng\s+bộ\s+tỉnh|Đảng\s+bộ\s+thành\s+phố|Tỉnh\s+[uủ][yỷ]|Thành\s+[uủ][yỷ]|Đảng\s+[uủ][yỷ]){_PLACE}
+      | Bộ\s+Chính\s+trị|Ban\s+Bí\s+thư(?:\s+Trung\s+ương)?|Ban\s+[Cc]hấp\s+hành\s+Trung\s+ương|BCH\s+Trung\s+ương|Trung\s+ương
+      | (?:Ủy|Uỷ)\s+ban\s+[Tt]hường\s+vụ\s+Quốc\s+hội|Quốc\s+hội|Thủ\s+tướng\s+Chính\s+phủ|Thủ\s+tướng|Chính\s+phủ|Chủ\s+tịch\s+nước
+      | Hội\s+đồng\s+Thẩm\s+phán|Hội\s+đồng\s+Bộ\s+trưởng|Hội\s+đồng\s+Chính\s+phủ
+      | (?:(?:Bộ\s+trưởng|Giám\s+đốc|Chánh\s+Văn\s+phòng|Thống\s+đốc|Tổng\s+[Tt]hanh\s+tra|Tổng\s+Kiểm\s+toán)\s+)?(?:Bộ|Sở|Văn\s+phòng|Ngân\s+hàng|Thanh\s+tra|Kiểm\s+toán){_PLACE}
+    )
+    """,
+    re.VERBOSE,
+)
+
+
+def read_document(text: str, pos: int) -> Mention | None:
+    """Read the mention of a document at a position; None where there is none."""
+    own = _ITSELF.match(text, pos)
+    if own is not None:
+        return _itself(own)
+    if _LAWS.match(text, pos):
+        return _law(text, pos)
+    kind = _KIND.match(text, pos)
+    if kind is None:
+        return _bare(text, pos)
+    name = _SHORTHAND[kind["short"]] if kind["short"] else _normal(kind["kind"])
+    return _numbered(text, pos, kind.end(), name)
+
+
+def _itself(found: re.Match[str]) -> Mention:
+    kind = _normal(found["kind"])
+    return Mention(
+        Span(*found.span()), kind, own=found["own"] is not None, back=found["back"] is not None, dated=found.end()
+    )
+
+
+def _normal(printed: str) -> str:
+    """The kind in its usual letters: NGHỊ  QUYẾT → Nghị quyết."""
+    words = " ".join(printed.split())
+    return words[0].upper() + words[1:].lower()
+
+
+def _bare(text: str, pos: int) -> Mention | None:
+    """ "số 45/2012/NĐ-CP", "45/2012/NĐ-CP": a number without its kind."""
+    lead = _BARE_NO.match(text, pos)
+    found = NUMBER.match(text, lead.end() if lead else pos)
+    if found is None or found["loose"]:
+        return None
+    number = repair(found[0])
+    if number is None:
+        return None
+    return _with_date(text, Mention(Span(pos, found.end()), None, str(number), year=number.year))
+
+
+def _numbered(text: str, pos: int, after: int, kind: str) -> Mention | None:
+    between = _BETWEEN.match(text, after)
+    lead = _NO.match(text, between.end() if between else after)
+    if lead is None:
+        if between is None or (lead := re.compile(r"(?i:số)\s*:?\s*").match(text, between.end())) is None:
+            return None
+    at = lead.end()
+    found = NUMBER.match(text, at)
+    if found is not None:
+        number = repair(found[0])
+        printed = str(number) if number else "".join(found[0].split()).replace("–", "-")
+        year = number.year if number else int(found["year"]) if found["year"] else None
+        return _with_date(text, Mention(Span(pos, found.end()), kind, printed, year=year))
+    return _short(text, pos, at, kind, said_number="s" in lead[0].lower())
+
+
+_SHORT_KINDS = frozenset(
+    {"Nghị định", "Nghị quyết", "Thông tư", "Quyết định", "Chỉ thị", "Kết luận", "Kế hoạch", "Công văn"}
+)
+_NOUN_AFTER = re.compile(
+    r"\s+(?:nội\s+dung|nhiệm\s+vụ|đồng|người|tháng|năm|ngày|triệu|tỷ|điểm|khoản|văn\s+bản|loại|trường\s+hợp)(?!\w)"
+)
+
+
+def _short(text: str, pos: int, at: int, kind: str, *, said_number: bool) -> Mention | None:
+    """ "Nghị quyết 68", "NĐ 119/2020", "Nghị định số 80": a number cut short."""
+    found = SHORT.match(text, at)
+    if found is None or kind not in _SHORT_KINDS or not text[pos].isupper() or _NOUN_AFTER.match(text, found.end()):
+        return None
+    if not (said_number or found["year"] or len(found["serial"]) > 1):
+        return None
+    year = int(found["year"]) if found["year"] else None
+    printed = found["serial"] + (f"/{year}" if year else "")
+    if year and kind == "Nghị định":
+        printed += "/NĐ-CP"
+    return _with_date(text, Mention(Span(pos, found.end()), kind, printed, year=year))
+
+
+_LAW_GENERIC = re.compile(r"(?:pháp|dự\s+án|dự\s+thảo|văn\s+bản)\s+$", re.IGNORECASE)
+
+
+def _law(text: str, pos: int) -> Mention | None:
+    kind = _LAWS.match(text, pos)
+    assert kind is not None
+    numbered = _numbered(text, pos, kind.end(), _normal(kind[0]))
+    if numbered is not None:
+        return numbered
+    if text[max(0, pos - 5) : pos].lower().endswith("pháp "):
+        return None
+    name = read_name(text, pos)
+    if name is None:
+        if _normal(kind[0]) != "Hiến pháp":
+            return None
+        end, called = kind.end(), "Hiến pháp"
+    else:
+        end, called = name.end, name.text
+    return _named(text, pos, end, _normal(kind[0]), called)
+
+
+def _named(text: str, pos: int, end: int, kind: str, called: str) -> Mention:
+    lead = _LAW_NO.match(text, end)
+    found = NUMBER.match(text, lead.end()) if lead else None
+    number = repair(found[0]) if found else None
+    if found is not None and number is not None:
+        return _with_date(text, Mention(Span(pos, found.end()), kind, str(number), called, year=number.year))
+    year = _IN_YEAR.match(text, end)
+    mention = Mention(
+        Span(pos, year.end() if year else end), kind, None, called, year=int(year["year"]) if year else None
+    )
+    return _with_date(text, mention)
+
+
+def read_initials(text: str, pos: int) -> Mention | None:
+    """ "BLTTDS", "BLHS 2015": a law by the initials of its name."""
+    found = re.compile("|".join(INITIALS)).match(text, pos)
+    if found is None:
+        return None
+    called = INITIALS[found[0]]
+    return _named(text, pos, found.end(), "Bộ luật" if called.startswith("Bộ") else "Luật", called)
+
+
+def _with_date(text: str, mention: Mention) -> Mention:
+    """Add the date and the issuer that follow; they are read and left out of the span."""
+    at, issued, year = mention.span.end, None, mention.year
+    found = _DATE.match(text, at)
+    if found is not None:
+        issued = _date(found)
+        year = year or int(found["year"] or found["year2"])
+        at = found.end()
+    issuer = _ISSUER.match(text, at)
+    if issuer is not None and found is None:  # "của Thủ tướng Chính phủ ngày 05/02/2025"
+        found = _DATE.match(text, issuer.end())
+        if found is not None:
+            issued, year = _date(found), year or int(found["year"] or found["year2"])
+            at = found.end()
+    if issuer is not None:
+        at = max(at, issuer.end())
+    words = " ".join(issuer["issuer"].split()) if issuer else None
+    return Mention(mention.span, mention.kind, mention.number, mention.name, year, issued, words, dated=at)
+
+
+def _date(found: re.Match[str]) -> date | None:
+    day, month, year = (found[name] or found[f"{name}2"] for name in ("day", "month", "year"))
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        return None

@@ -1,0 +1,180 @@
+"""Read one citation at a position: unit groups from the inside out, then the document; contexts are inherited from the right.
+
+    citation  = chain { separator chain } [ of ] [ attached ] document?
+    chain     = group { [","] ["của" | "tại" | "thuộc"] group }        each group inside the next: điểm a khoản 1 Điều 5
+    group     = unit-word label { "," | "và" | "đến" label } | unit-word "này"
+
+A chain that lacks outer levels takes them from the chain on its right: in "điểm a, b khoản 1 và khoản 3 Điều 5, Điều 7 Nghị định
+số 01/2021/NĐ-CP" the first two lie in Điều 5, all of them in the decree.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from itertools import product
+
+from corpus.address import Level, Path, Step
+from corpus.citation.documents import read_document, read_initials
+from corpus.citation.notation import Citation, Mention
+from corpus.citation.units import Group, between, read_group
+from corpus.model import Target
+from corpus.text import Span
+
+_LINK = re.compile(
+    r"""
+    (?P<join>\s*[,;]?\s*(?:và|hoặc|hay|và/hoặc)\s+(?:(?:tại|theo|của)\s+)?|\s*;\s*(?:tại\s+)?)
+  | (?P<to>\s*,?\s*(?:đến|tới)\s+(?:hết\s+)?|\s*[–-]\s+)
+  | (?P<of>\s*,?\s*(?:của|tại|thuộc|trong|ở)\s+)
+  | (?P<comma>\s*,\s*)
+  | (?P<next>\s*)
+    """,
+    re.VERBOSE,
+)
+_TO_DOCUMENT = re.compile(
+    r"\s*,?\s*\(?\s*(?:(?:được\s+)?(?:ban\s+hành\s+)?kèm\s*theo\s+|(?:của|tại|thuộc|trong|ở)\s+)?(?:(?:bản|các|cả)\s+)?"
+)
+# "Quy chế ứng phó sự cố ban hành kèm theo …": the instrument issued with a document.
+_ATTACHED = re.compile(
+    r"(?:Quy\ chế|Quy\ định|Điều\ lệ|Quy\ chuẩn|Nội\ quy|Bản\ quy\ định|Chương\ trình|Đề\ án|Chiến\ lược|Danh\ mục|Kế\ hoạch|Hướng\ dẫn|Bộ\ tiêu\ chí"
+    r"|Quy\ tắc|Quy\ trình|Phương\ án|Định\ mức|Bảng\ giá|Tiêu\ chuẩn|Mức|Biểu)(?!\w)[^.;:()\n“”\"]{0,200}?\s(?:được\s+)?ban\s+hành\s*(?:kèm\s*theo|theo|tại)\s+"
+)
+_OUTER_OF_ARTICLE = frozenset({Level.PART, Level.CHAPTER, Level.SECTION, Level.SUBSECTION})
+_MOST_TARGETS = 2000
+
+
+@dataclass(slots=True)
+class _Link:
+    """A group, how it hangs on the group after it, and whether it holds what stands before it."""
+
+    group: Group
+    inside_next: bool = False
+    holds_previous: bool = False
+
+
+def read_citation(text: str, pos: int) -> Citation | None:
+    """Read the citation that begins at a position; None where there is none."""
+    first = read_group(text, pos)
+    if first is None:
+        mention = read_document(text, pos) or read_initials(text, pos)
+        return None if mention is None else _whole(text, mention)
+    links, end = _read_groups(text, first)
+    mention = None if links[-1].group.this or links[-1].group.above else _read_owner(text, end)
+    last = end if mention is None else mention.span.end
+    targets, within = _targets(links, mention)
+    if not targets:
+        return None
+    start = links[0].group.start
+    span = Span(min(start, min(link.group.start for link in links[:2])), last)
+    return Citation(span, span.of(text), targets, within, mention)
+
+
+def _whole(text: str, mention: Mention) -> Citation:
+    return Citation(mention.span, mention.span.of(text), (_target(mention, Path()),), (None,), mention)
+
+
+def _read_groups(text: str, first: Group) -> tuple[list[_Link], int]:
+    links, end = [_Link(first)], first.end
+    while not (links[-1].group.this or links[-1].group.above):
+        found = _LINK.match(text, end)
+        assert found is not None
+        group = read_group(text, found.end())
+        if group is None or (found.lastgroup == "next" and found[0].count("\n") > 1):
+            break
+        if not _append(links, group, found.lastgroup or "next"):
+            break
+        end = group.end
+    return links, end
+
+
+def _append(links: list[_Link], group: Group, how: str) -> bool:
+    """Hang a further group on the chain; False where the sentence has gone on to something else."""
+    last = links[-1]
+    outer = group.level.depth < last.group.level.depth or (group.level is last.group.level is Level.SUBPOINT)
+    if how == "to":
+        if group.level is not last.group.level or group.this:
+            return False
+        filled = between(last.group.steps[-1][0], group.steps[0][0])
+        links[-1] = _Link(
+            replace(last.group, steps=(*last.group.steps, *filled, *group.steps), end=group.end),
+            False,
+            last.holds_previous,
+        )
+        return True
+    if how in ("next", "of", "comma") and outer and not (how == "comma" and group.level is Level.APPENDIX):
+        last.inside_next = True
+        links.append(_Link(group, holds_previous=True))
+    elif how == "next" and group.level.depth > last.group.level.depth:  # "Điều 5 khoản 2": from the outside in
+        links[-1:] = [
+            _Link(group, inside_next=True, holds_previous=last.holds_previous),
+            _Link(last.group, holds_previous=True),
+        ]
+    elif how in ("join", "comma"):
+        links.append(_Link(group))
+    else:
+        return False
+    return True
+
+
+def _read_owner(text: str, end: int) -> Mention | None:
+    """The document that the groups before belong to."""
+    lead = _TO_DOCUMENT.match(text, end)
+    at = lead.end() if lead else end
+    attached = _ATTACHED.match(text, at)
+    if attached is not None:
+        mention = read_document(text, attached.end())
+        if mention is not None and not mention.back:
+            return replace(mention, attached=True)
+    if at == end and end < len(text) and text[end].isalnum() and text[end - 1].isalnum() and not text[end].isupper():
+        return None
+    return read_document(text, at) or read_initials(text, at)
+
+
+def _targets(links: list[_Link], mention: Mention | None) -> tuple[tuple[Target, ...], tuple[Level | None, ...]]:
+    """Walk the groups from right to left, each taking from its right what it lacks."""
+    found: list[tuple[list[Path], Level | None]] = []
+    context: tuple[Step, ...] = ()
+    anchor: Level | None = None
+    paths: list[tuple[Step, ...]] = [()]
+    for link in reversed(links):
+        group = link.group
+        if group.this or group.above:
+            anchor, context, paths = group.level, (), [()]
+        else:
+            outers = paths if link.inside_next else [tuple(s for s in context if s.level.depth < group.level.depth)]
+            paths = [(*outer, *steps) for outer, steps in product(outers, group.steps)][:_MOST_TARGETS]
+            context = paths[0]
+        if not link.holds_previous:
+            found.append(([Path(_plain(path)) for path in paths], anchor))
+    targets: list[Target] = []
+    within: list[Level | None] = []
+    for group_paths, level in reversed(found):
+        for path in group_paths:
+            targets.append(_target(mention, path))
+            within.append(level if level is not None else _implied(path, mention))
+    return tuple(targets), tuple(within)
+
+
+def _plain(steps: tuple[Step, ...]) -> tuple[Step, ...]:
+    """Articles carry no chapter in their path."""
+    if any(step.level is Level.ARTICLE for step in steps):
+        return tuple(step for step in steps if step.level not in _OUTER_OF_ARTICLE)
+    return steps
+
+
+_IMPLIED = {Level.SUBPOINT: Level.POINT, Level.POINT: Level.CLAUSE, Level.CLAUSE: Level.ARTICLE}
+
+
+def _implied(path: Path, mention: Mention | None) -> Level | None:
+    """Where a path begins that names no document: "khoản 2" in this article, "Điều 7" in this instrument."""
+    if mention is not None:
+        return Level.ATTACHED if mention.own and mention.attached else None
+    return _IMPLIED.get(path.steps[0].level, Level.ATTACHED) if path else None
+
+
+def _target(mention: Mention | None, path: Path) -> Target:
+    if mention is None or mention.own:
+        return Target("this", path=path)
+    if mention.attached and path and path.steps[0].level not in (Level.APPENDIX, Level.FORM, Level.ATTACHED):
+        path = Path((Step(Level.ATTACHED), *path.steps))
+    return Target(None, mention.number, mention.name, mention.year, path)
