@@ -10,11 +10,11 @@ from corpus.address import DocumentId, Path, ProvisionId
 from search import labels, reasons
 from search.answer import Answer, Choice, FacetValue, Found, Group, RelatedProvision, ShownFacet, Suggestion
 from search.fields import FACETS, field
-from search.index import Entry, Facet, Hit, Plan, Results, SearchIndex
-from search.plan import plan
+from search.index import Entry, Facet, Hit, Results, SearchIndex
 from search.query import Query, understand
 from search.related import related
 from search.resolve import Library, Resolution, not_held, resolve
+from search.retrieve import retrieve
 from search.snippets import Snippet, snippet
 from search.suggest import suggest
 from search.tuning import Tuning, tuning
@@ -53,7 +53,12 @@ class SearchService:
             return Answer(query, page=page, size=size)
         jump = meant.ids[0] if len(meant.ids) == 1 and meant.exact else None
         missing = not_held(query.address, self._library) if query.address and not meant.ids else None
-        query, results, note = self._found(query, filters, sort=sort, page=page, size=size)
+        asked = query
+        query, results = retrieve(
+            query, self._index, self._tuned, filters=filters, facets=FACETS, sort=sort, limit=page * size * 4 + 40
+        )
+        if query is not asked:
+            said.append("Ít kết quả đúng dấu nên tìm cả cách viết khác dấu")
         groups = self._groups(results, query)
         return Answer(
             query=query,
@@ -64,7 +69,7 @@ class SearchService:
             total=results.total,
             documents=results.documents,
             facets=tuple(_shown(facet, filters) for facet in results.facets),
-            understood=(*said, *note),
+            understood=tuple(said),
             page=page,
             size=size,
         )
@@ -82,23 +87,6 @@ class SearchService:
         """Provisions of other documents to look at beside this one, with the reasons."""
         provision = ProvisionId.parse(id) if isinstance(id, str) else id
         return related(provision, self._index, self._library, self._tuned, limit=limit)
-
-    def _found(
-        self, query: Query, filters: Mapping[str, Sequence[str]], *, sort: str, page: int, size: int
-    ) -> tuple[Query, Results, tuple[str, ...]]:
-        """Search; if the diacritics typed find next to nothing, search again without them."""
-        results = self._run(query, filters, sort=sort, page=page, size=size)
-        if query.bare or results.total >= self._tuned.fallback_below:
-            return query, results, ()
-        loose = understand_bare(query)
-        again = self._run(loose, filters, sort=sort, page=page, size=size)
-        if again.total <= results.total:
-            return query, results, ()
-        return loose, again, ("Ít kết quả đúng dấu nên tìm cả cách viết khác dấu",)
-
-    def _run(self, query: Query, filters: Mapping[str, Sequence[str]], *, sort: str, page: int, size: int) -> Results:
-        made: Plan = plan(query, self._tuned, filters=filters, facets=FACETS, sort=sort, limit=(page * size) * 4 + 40)
-        return self._index.search(made)
 
     def _groups(self, results: Results, query: Query) -> tuple[Group, ...]:
         by_document: dict[str, list[Hit]] = {}
@@ -152,13 +140,6 @@ class SearchService:
             name = ", ".join((*reversed(labels.path_labels(id.path)), head.name if head else str(id.document)))
             choices.append(Choice(id, name, head.title if head else "", meant.note))
         return tuple(choices)
-
-
-def understand_bare(query: Query) -> Query:
-    """The same query compared without diacritics."""
-    from dataclasses import replace
-
-    return replace(query, bare=True)
 
 
 def _said(query: Query) -> list[str]:
