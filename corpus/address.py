@@ -15,7 +15,17 @@ from functools import cache, total_ordering
 from corpus.errors import AddressError
 from corpus.number import DocumentNumber
 
-__all__ = ["POINT_LETTERS", "AddressError", "DocumentId", "DocumentNumber", "Level", "Path", "ProvisionId", "Step"]
+__all__ = [
+    "POINT_LETTERS",
+    "UNKNOWN_ISSUER",
+    "AddressError",
+    "DocumentId",
+    "DocumentNumber",
+    "Level",
+    "Path",
+    "ProvisionId",
+    "Step",
+]
 
 
 class Level(StrEnum):
@@ -147,6 +157,9 @@ class Path:
     def of(cls, *steps: tuple[Level, str]) -> Path:
         return cls(tuple(Step(level, number) for level, number in steps))
 
+
+#: The first part of the id of a document whose issuer neither its text nor its number tells.
+UNKNOWN_ISSUER = "chua-ro"
 
 _ID = re.compile(r"(?P<issuer>[a-z0-9]+(?:-[a-z0-9]+)*)/(?P<year>\d{4})/(?P<number>[a-z0-9]+(?:[-.+][a-z0-9]+)*)")
 

@@ -35,6 +35,8 @@ _SHAPE = re.compile(
 _INTERNAL = re.compile(r"(?P<serial>[A-ZĐ]{2,4}(?:-[A-ZĐ]{2,4})*-\d{1,4})/(?P<symbol>[A-ZĐ]{2,})")
 _GAP = re.compile(r"[^a-z0-9]+")
 _PART = re.compile(r"[^-/.]+|[-/.]")
+#: Kinds that alone make a number: joint circulars of the nineties, 23/TTLN.
+_JOINT = frozenset({"TTLT", "TTLN", "TTLB", "NQLT"})
 _WORD = re.compile(r"(?P<letters>.*?)(?P<digits>\d*)", re.DOTALL)
 
 
@@ -113,6 +115,11 @@ def _known() -> dict[str, str]:
 
 
 @cache
+def _canonical_parts() -> frozenset[str]:
+    return frozenset(_known().values())
+
+
+@cache
 def _kinds() -> frozenset[str]:
     return frozenset(part for row in rows("kinds", "kind") for part in row.get("abbreviations", []))
 
@@ -135,11 +142,15 @@ def _canonical_part(part: str) -> str:
     word = _WORD.fullmatch(part)
     assert word is not None
     letters = word["letters"]
-    known = _known().get(letters.lower()) or _folded().get(letters.lower())
-    if known is None:
-        glued = _split_glued(letters)
-        known = glued or (letters.upper() if letters.islower() else letters)
-    return known + word["digits"]
+    if _is_prose(letters):
+        return part
+    known = _lookup(letters.lower()) or _split_glued(letters) or letters
+    return (known.upper() if known.islower() else known) + word["digits"]
+
+
+def _is_prose(letters: str) -> bool:
+    """True for what began as capitals and went on as a word (Quy, NĐ-CPng): text that ran into the number."""
+    return letters[-1:].islower() and not letters.islower() and letters not in _canonical_parts()
 
 
 def _split_glued(letters: str) -> str | None:
@@ -159,9 +170,8 @@ def _lookup(low: str) -> str | None:
 
 def _is_known(symbol: str, *, dated: bool) -> bool:
     """True when a part is a body, or a kind that another part or the year supports."""
-    letters = [re.sub(r"\d+$", "", part) for part in re.split(r"[-/.]", symbol)]
-    known = [part for part in letters if part in set(_known().values())]
-    if not known:
+    letters = [part.rstrip("0123456789") for part in re.split(r"[-/.]", symbol)]
+    known = [part for part in letters if part in _canonical_parts()]
+    if not known or any(map(_is_prose, letters)):
         return False
-    bodies = [part for part in known if part not in _kinds()]
-    return bool(bodies) or dated or len(letters) > 1
+    return dated or len(letters) > 1 or known[0] not in _kinds() or known[0] in _JOINT

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from corpus.address import DocumentId, Level
+from corpus.address import UNKNOWN_ISSUER, DocumentId, Level
 from corpus.bodies import Body, base_code, bodies, body_by_code, body_by_name, body_of_part, issuer_of_number
 from corpus.kinds import Kind, kind_at_start, kind_by_code, kind_by_name, kind_of_number, kinds, rank_of
 from corpus.model import Relation, Status
@@ -50,9 +50,6 @@ __all__ = [
     "status_by_name",
     "status_names",
 ]
-
-#: The first part of the id of a document whose issuer neither its text nor its number tells.
-UNKNOWN_ISSUER = "chua-ro"
 
 
 def document_id(number: DocumentNumber, *, issuer_slug: str | None, year: int | None) -> DocumentId:

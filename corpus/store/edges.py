@@ -28,7 +28,7 @@ def outgoing(connection: Connection, name: str, path: Path | None, *, below: boo
     query = select(mentions).where(mentions.c.document == name).order_by(mentions.c.position)
     if path is not None:
         query = query.where(_at(mentions.c.source, path, below=below))
-    return tuple(map(_edge, connection.execute(query).mappings()))
+    return tuple(map(edge_of, connection.execute(query).mappings()))
 
 
 def incoming(connection: Connection, name: str, path: Path | None, *, below: bool, own: bool) -> tuple[Edge, ...]:
@@ -38,7 +38,7 @@ def incoming(connection: Connection, name: str, path: Path | None, *, below: boo
         query = query.where(_at(mentions.c.target_path, path, below=below))
     if not own:
         query = query.where(mentions.c.document != name)
-    return tuple(map(_edge, connection.execute(query).mappings()))
+    return tuple(map(edge_of, connection.execute(query).mappings()))
 
 
 def _at(column: ColumnElement[str], path: Path, *, below: bool) -> ColumnElement[bool]:
@@ -50,7 +50,7 @@ def _at(column: ColumnElement[str], path: Path, *, below: bool) -> ColumnElement
     return or_(here, and_(column > f"{path}.", column < f"{path}/"))  # '/' follows '.' in ASCII
 
 
-def _edge(row: Any) -> Edge:
+def edge_of(row: Any) -> Edge:
     return Edge(DocumentId.parse(row["document"]), rows.reference_of(row))
 
 

@@ -8,16 +8,18 @@ where exactly one fits; otherwise it stays by itself.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, and_, func, or_, select
 
-from corpus.address import DocumentId
+from corpus.address import UNKNOWN_ISSUER, DocumentId
 from corpus.model import Outcome
+from corpus.store.edges import Edge, edge_of
 from corpus.store.tables import documents, mentions
 
-UNKNOWN_ISSUER = "chua-ro"
+_TOLD = (mentions.c.target, mentions.c.number_key, mentions.c.name_key, mentions.c.year)
+_Told = tuple[str | None, str | None, str | None, int | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ class Missing:
 
 @dataclass(slots=True)
 class _Group:
-    """Mentions that say the same about their target."""
+    """Mentions that say the same about their target. `members`: what they say, as it stands in the table."""
 
     issuer: str | None
     year: int | None
@@ -45,6 +47,7 @@ class _Group:
     name: str | None
     mentions: int = 0
     citing: set[str] = field(default_factory=set)
+    members: set[_Told] = field(default_factory=set)
 
     @property
     def says(self) -> int:
@@ -58,52 +61,65 @@ class _Group:
     def take(self, other: _Group) -> None:
         self.mentions += other.mentions
         self.citing |= other.citing
-        self.name = self.name or other.name
+        self.members |= other.members
+        self.name, self.name_key = self.name or other.name, self.name_key or other.name_key
+        self.number = self.number or other.number
+        self.year = self.year or other.year
+
+    def as_missing(self) -> Missing:
+        known = DocumentId.parse(self.id) if self.id else None
+        return Missing(known, self.number, self.name, self.year, self.mentions, len(self.citing))
 
 
 def missing(connection: Connection, limit: int | None) -> tuple[Missing, ...]:
     """Cited, not held: most mentions first, then by number and name."""
-    groups = _merge_by(_groups(connection), lambda group: group.number_key)
-    groups = _merge_by(groups, lambda group: (group.name_key, group.year) if group.name_key and group.year else None)
-    found = [
-        Missing(
-            DocumentId.parse(group.id) if group.id else None,
-            group.number,
-            group.name,
-            group.year,
-            group.mentions,
-            len(group.citing),
-        )
-        for group in groups
-    ]
-    found.sort(
-        key=lambda entry: (-entry.mentions, -entry.documents, entry.number or "", entry.name or "", str(entry.id))
-    )
+    found = [group.as_missing() for group in _merged(connection)]
+    found.sort(key=lambda one: (-one.mentions, -one.documents, one.number or "", one.name or "", str(one.id)))
     return tuple(found[:limit])
 
 
-def _groups(connection: Connection) -> list[_Group]:
-    told = (mentions.c.target, mentions.c.number_key, mentions.c.name_key, mentions.c.year)
-    query = (
-        select(
-            *told,
-            func.min(mentions.c.number),
-            func.min(mentions.c.name),
-            mentions.c.document,
-            func.count(),
+def mentions_of(connection: Connection, wanted: Missing) -> tuple[Edge, ...]:
+    """The references counted in an entry of `missing`, by citing document and place."""
+    group = next((group for group in _merged(connection) if group.as_missing() == wanted), None)
+    if group is None:
+        return ()
+    told = [
+        and_(
+            *(column.is_(None) if said is None else column == said for column, said in zip(_TOLD, member, strict=True))
         )
-        .where(mentions.c.outcome == Outcome.UNKNOWN_DOCUMENT.value, ~mentions.c.itself)
-        .where(~select(documents.c.id).where(documents.c.id == mentions.c.target).exists())
-        .group_by(*told, mentions.c.document)
+        for member in sorted(group.members, key=str)
+    ]
+    query = (
+        select(mentions)
+        .where(mentions.c.outcome == Outcome.UNKNOWN_DOCUMENT.value, ~mentions.c.itself, or_(*told))
+        .order_by(mentions.c.document, mentions.c.position)
     )
-    groups: dict[tuple[str | None, ...], _Group] = {}
+    return tuple(edge_of(row) for row in connection.execute(query).mappings())
+
+
+def _merged(connection: Connection) -> list[_Group]:
+    groups = _merge_by(_groups(connection), lambda group: group.number_key)
+    return _merge_by(groups, lambda group: (group.name_key, group.year) if group.name_key and group.year else None)
+
+
+def _groups(connection: Connection) -> list[_Group]:
+    held = select(documents.c.id).where(documents.c.id == mentions.c.target).exists()
+    query = (
+        select(*_TOLD, func.min(mentions.c.number), func.min(mentions.c.name), mentions.c.document, func.count())
+        .where(mentions.c.outcome == Outcome.UNKNOWN_DOCUMENT.value, ~mentions.c.itself, ~held)
+        .group_by(*_TOLD, mentions.c.document)
+        .order_by(*_TOLD, mentions.c.document)
+    )
+    groups: dict[object, _Group] = {}
     for target, number_key, name_key, year, number, name, citing, count in connection.execute(query):
         issuer, known_year = _told_by_id(target)
-        by_name = name_key if number_key is None else None
-        key = (target, number_key, by_name, str(year or known_year))
-        group = groups.setdefault(key, _Group(issuer, year or known_year, number_key, name_key, target, number, name))
+        told = (target, number_key, name_key if number_key is None else None, year or known_year)
+        group = groups.get(told)
+        if group is None:
+            group = groups[told] = _Group(issuer, year or known_year, number_key, name_key, target, number, name)
         group.mentions += count
         group.citing.add(citing)
+        group.members.add((target, number_key, name_key, year))
         group.name, group.name_key = group.name or name, group.name_key or name_key
         group.number = group.number or number
     return list(groups.values())
@@ -116,8 +132,7 @@ def _told_by_id(target: str | None) -> tuple[str | None, int | None]:
     return (None if known.issuer == UNKNOWN_ISSUER else known.issuer), known.year or None
 
 
-def _merge_by(groups: Iterable[_Group], key_of: object) -> list[_Group]:
-    assert callable(key_of)
+def _merge_by(groups: Iterable[_Group], key_of: Callable[[_Group], object]) -> list[_Group]:
     families: defaultdict[object, list[_Group]] = defaultdict(list)
     alone: list[_Group] = []
     for group in groups:

@@ -19,7 +19,7 @@ from corpus.store import documents, edges, rows, sources
 from corpus.store.connect import connect
 from corpus.store.documents import Change, Filter, Header
 from corpus.store.edges import Edge
-from corpus.store.missing import Missing, missing
+from corpus.store.missing import Missing, mentions_of, missing
 from corpus.store.save import Saved, save
 from corpus.store.sources import HeldSource, Quarantined, Version
 from corpus.store.tables import documents as documents_table
@@ -194,6 +194,11 @@ class Store:
         """Documents cited and not held, most mentions first."""
         with self._engine.connect() as connection:
             return missing(connection, limit)
+
+    def mentions_of(self, wanted: Missing) -> tuple[Edge, ...]:
+        """The references that an entry of `missing` counts."""
+        with self._engine.connect() as connection:
+            return mentions_of(connection, wanted)
 
     # Files
 
