@@ -1,0 +1,45 @@
+"""Who signed: the name below the signing office."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ingest.structure.paragraphs import Paragraph, is_capitals
+from ingest.structure.scopes import is_closing
+
+_NAME = re.compile(
+    r"^(?:(?:GS|PGS|TS|ThS|Th\.S|BS|KS|Luật sư|Đại tướng|Thượng tướng|Trung tướng|Thiếu tướng|Đại tá|Thượng tá)\.?\s*)*"
+    r"(?P<name>[A-ZĐÀ-Ỹ][\w]*(?:[ ]+[A-ZĐÀ-Ỹ][\w]*(?:-[A-ZĐÀ-Ỹ]\w*)?){1,5})$"
+)
+_NO_NAME = re.compile(
+    r"^(?:nơi nhận|như điều|lưu|hà nội,|độc lập|đã ký|\(đã ký\)|phụ lục|mẫu|quyết định|kế hoạch|danh mục|"
+    r"chủ tịch|phó chủ tịch|"
+    r"bộ trưởng|thứ trưởng|giám đốc|phó giám đốc|chánh văn phòng|thủ tướng|phó thủ tướng|"
+    r"ủy ban|uỷ ban|hội đồng|văn phòng|"
+    r"công báo|cổng thông tin|sở |ban |bộ |tỉnh|thành phố|việt nam|trung ương|bí thư|"
+    r"quốc hội|chính phủ|tm|kt|tl|tuq|vụ |cục )",
+    re.IGNORECASE,
+)
+_LOOK = 60
+
+
+def signer(paragraphs: Sequence[Paragraph], start: int, end: int) -> str | None:
+    """The first name after the first line of a signature in [start, end); None where only the office is printed."""
+    signing = False
+    for at in range(start, min(end, start + _LOOK)):
+        text = paragraphs[at].text.strip(" *_.")
+        if _is_signature(text):
+            signing = True
+            continue
+        if not signing:
+            continue
+        match = _NAME.match(text)
+        if match and not _NO_NAME.match(match["name"]):
+            name = match["name"]
+            return name.title() if is_capitals(name) else name
+    return None
+
+
+def _is_signature(text: str) -> bool:
+    return is_closing(text) and not text.lower().startswith("nơi nhận") and is_capitals(text)

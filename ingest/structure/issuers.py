@@ -1,0 +1,91 @@
+"""Who issued a document: the lines of the letterhead to a full name in normal capitals."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus import vocabulary
+from corpus.number import DocumentNumber
+from corpus.text import fold, old_tones, slug
+from ingest.structure.paragraphs import Paragraph, is_capitals
+
+
+@dataclass(frozen=True, slots=True)
+class Issuer:
+    """The body's part of a document id, and its full name."""
+
+    slug: str
+    name: str
+
+
+_NO_NAME = re.compile(
+    r"cong hoa xa hoi|chu nghia viet nam|doc lap|hanh phuc|dang cong san|^so\b|"
+    r"ngay .* thang|cong bao|^luat so|van ban|^phan "
+)
+_LINE = re.compile(
+    r"^(?:ỦY\s+BAN|UỶ\s+BAN|CHỦ\s+TỊCH|HỘI\s+ĐỒNG|CHÍNH\s+PHỦ|THỦ\s+TƯỚNG|BỘ\s+TRƯỞNG|BỘ\s|QUỐC\s+HỘI|THỐNG\s+ĐỐC|GIÁM\s+ĐỐC|"
+    r"CHÁNH\s+ÁN|VIỆN\s+TRƯỞNG|TỔNG\s+(?:KIỂM|THANH|CỤC|BÍ)|BAN\s|TRƯỞNG\s+BAN|CỤC\s+TRƯỞNG|UBND|HĐND|NGÂN\s+HÀNG|KIỂM\s+TOÁN|"
+    r"CHỦ\s+NHIỆM|LIÊN\s+BỘ|SỞ\s)"
+)
+_ROLE_OF = re.compile(
+    r"^(?:Bộ trưởng|Thống đốc|Giám đốc|Chánh án|Viện trưởng|Tổng Kiểm toán|Cục trưởng)\s+", re.IGNORECASE
+)
+
+
+def is_issuer_line(text: str) -> bool:
+    """True for the line in capitals that names who decides ("CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH")."""
+    return len(text) < 160 and is_capitals(text) and _LINE.match(text) is not None
+
+
+def read_issuer(letterhead: Sequence[Paragraph], *, number: DocumentNumber | None, place: str | None) -> Issuer | None:
+    """The issuer by the letterhead, else by what the number says."""
+    names = _names(letterhead)
+    whole = " ".join(names)
+    where = vocabulary.province_in(whole) or (vocabulary.province_in(place) if place else None)
+    province = where.slug if where else None
+    for text in _readings(names):
+        if found := vocabulary.body_by_name(text, province=province):
+            return Issuer(*found)
+    if names:
+        name = spoken(names[-1] if len(names) > 1 and _is_own_body(names[-1]) else whole)
+        return Issuer(slug(name), name)
+    if number is not None and (by_number := vocabulary.issuer_of_number(number, province=province)):
+        return Issuer(*by_number)
+    return None
+
+
+def _names(letterhead: Sequence[Paragraph]) -> list[str]:
+    """The lines of the letterhead that name a body."""
+    found = []
+    for paragraph in letterhead[-30:]:
+        text = paragraph.text.strip(" *-–—_|")
+        if not text or len(text) > 120 or not is_capitals(text) or _NO_NAME.search(fold(text)):
+            continue
+        found.append(text)
+    return found[:6]
+
+
+def _readings(names: Sequence[str]) -> list[str]:
+    """All lines as one name, then ever later parts, then the first line alone."""
+    joined = [" ".join(names[at:]) for at in range(len(names))]
+    return [*joined, *(names[:1])]
+
+
+def _is_own_body(text: str) -> bool:
+    return re.match(r"^(?:SỞ|BAN|VĂN PHÒNG|CỤC|CHI CỤC|ĐẢNG U|TRUNG TÂM|CÔNG AN|THANH TRA)", text) is not None
+
+
+def spoken(text: str) -> str:
+    """A name printed in capitals in those of prose: `ỦY BAN NHÂN DÂN XÃ LŨNG CÚ` → `Ủy ban nhân dân xã Lũng Cú`."""
+    if not is_capitals(text):
+        return old_tones(text)
+    lowered = old_tones(text.lower())
+    match = re.match(r"^(.*\b(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)\s+)(.+)$", lowered)
+    if match:
+        lowered = match[1] + match[2].title()
+    elif where := vocabulary.province_in(lowered):
+        lowered = re.sub(re.escape(where.name.lower()), where.name, lowered)
+    lowered = re.sub(r"\bviệt nam\b", "Việt Nam", lowered)
+    return lowered[:1].upper() + lowered[1:]

@@ -1,0 +1,159 @@
+"""The units of one instrument: possible labels to the tree, rows of appendix tables below them, each with its path."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from corpus.address import Level, Path, Step
+from ingest.structure import tables, tree
+from ingest.structure.markers import HEADING_STYLES, LEVELS, Marker, Style, markers
+from ingest.structure.paragraphs import Paragraph, is_capitals
+from ingest.structure.scopes import Scope, is_closing
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A unit in place: from `offset` in paragraph `at`; its own words begin `words` characters into that paragraph."""
+
+    path: Path
+    at: int
+    offset: int
+    words: int
+    label: str
+    style: Style | None = None
+    fault: str = ""
+    row: tables.Row | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The units of a scope in document order, and where its closing begins."""
+
+    entries: tuple[Entry, ...]
+    closing: int
+
+
+def outline(paragraphs: Sequence[Paragraph], scope: Scope, *, skipped: set[int], framed: set[int]) -> Outline:
+    """Read the units of a scope; `skipped` paragraphs are quoted, `framed` tables have columns and hold no headings."""
+    candidates = list(_candidates(paragraphs, scope, skipped, framed))
+    closing = _closing(paragraphs, scope, candidates)
+    candidates = [candidate for candidate in candidates if candidate.at < closing]
+    if not scope.path:
+        candidates = _without_introduction(candidates)
+    units = tree.build(candidates)
+    paths: dict[int, Path] = {}
+    entries = [_entry(unit, scope.path, paths) for unit in units]
+    if scope.path:
+        entries = _with_rows(paragraphs, scope, entries, closing)
+    return Outline(tuple(entries), closing)
+
+
+def _candidates(
+    paragraphs: Sequence[Paragraph], scope: Scope, skipped: set[int], framed: set[int]
+) -> Iterator[tree.Candidate]:
+    for at in range(scope.body, scope.end):
+        paragraph = paragraphs[at]
+        if at in skipped or paragraph.footnote or (paragraph.place is not None and paragraph.place.table in framed):
+            continue
+        text = paragraph.text
+        options = markers(text)
+        offset = 0
+        while options:
+            yield tree.Candidate(at, offset, _shifted(options, offset), _weight(paragraph, options[0], text))
+            end = options[0].end
+            options = _inner(options[0], text[end:])
+            offset += end
+            text = text[end:]
+
+
+def _shifted(options: tuple[Marker, ...], offset: int) -> tuple[Marker, ...]:
+    if not offset:
+        return options
+    return tuple(Marker(o.style, o.ordinal, o.number, o.label, o.end + offset, o.delimiter) for o in options)
+
+
+def _inner(outer: Marker, rest: str) -> tuple[Marker, ...]:
+    """A first smaller unit in the same paragraph: `Điều 5. 1. Cơ quan …`, `1. a) …`."""
+    if outer.style not in (Style.ARTICLE, Style.NUMBER, Style.ROMAN) or not rest:
+        return ()
+    wanted = {Style.ARTICLE: Style.NUMBER, Style.NUMBER: Style.LETTER, Style.ROMAN: Style.NUMBER}[outer.style]
+    found = markers(rest)[:1]
+    return found if found and found[0].style is wanted and found[0].ordinal == (1, 0) else ()
+
+
+def _weight(paragraph: Paragraph, option: Marker, text: str) -> float:
+    """How dear it is to take a label for text: headings in bold or capitals more, words in lower case less."""
+    rest = text[option.end : option.end + 80]
+    if option.style is Style.ROMAN and (paragraph.bold or is_capitals(rest)):
+        return 1.6
+    if option.style in (Style.NUMBER, Style.ROMAN, Style.CAPITAL) and rest[:1].islower():
+        return 0.6
+    return 1.3 if paragraph.bold else 1.0
+
+
+def _closing(paragraphs: Sequence[Paragraph], scope: Scope, candidates: Sequence[tree.Candidate]) -> int:
+    """Where recipients and signature begin, or the end of the scope."""
+    if scope.path and scope.path.last.level is Level.FORM:
+        return scope.end
+    after = candidates[0].at if candidates else scope.body
+    strong = max((c.at for c in candidates if c.options[0].style <= Style.ARTICLE), default=-1)
+    for at in range(after + 1, scope.end):
+        if at > strong and is_closing(paragraphs[at].text):
+            return at
+    return scope.end
+
+
+def _without_introduction(candidates: list[tree.Candidate]) -> list[tree.Candidate]:
+    """Where the instrument has articles, numbers before the first article or chapter belong to the introduction."""
+    article = next((n for n, c in enumerate(candidates) if c.options[0].style is Style.ARTICLE), None)
+    if article is None:
+        return candidates
+    first = next((n for n, c in enumerate(candidates[:article]) if c.options[0].style in HEADING_STYLES), article)
+    before = candidates[:first]
+    if len(before) > 40 or any(c.options[0].style in (Style.ROMAN, Style.CAPITAL) for c in before):
+        return candidates
+    return candidates[first:]
+
+
+def _entry(unit: tree.Unit, base: Path, paths: dict[int, Path]) -> Entry:
+    marker = unit.marker
+    step = Step(_level(unit), marker.number)
+    parent = unit.parent
+    around = base if marker.style is Style.ARTICLE or parent is None else paths[id(parent)]
+    path = around / step
+    paths[id(unit)] = path
+    return Entry(path, unit.at, unit.offset, marker.end, marker.label, marker.style, unit.fault)
+
+
+def _level(unit: tree.Unit) -> Level:
+    if unit.marker.style is Style.CAPITAL and unit.parent is not None:
+        return Level.SECTION
+    return LEVELS[unit.marker.style]
+
+
+def _with_rows(paragraphs: Sequence[Paragraph], scope: Scope, entries: list[Entry], closing: int) -> list[Entry]:
+    """Rows go below the unit that is open where their table begins; tables inside an article are content."""
+    found: list[Entry] = []
+    position = 0
+    for start, rows in tables.rows(paragraphs, scope.body, closing):
+        while position < len(entries) and entries[position].at <= start:
+            found.append(entries[position])
+            position += 1
+        around = found[-1].path if found else scope.path
+        while around and around.last.level in (Level.ROW,):
+            around = around.parent
+        if any(step.level is Level.ARTICLE for step in around.steps):
+            continue
+        base = _outside_rows(found, scope.path)
+        for row in rows:
+            path = Path((*base.steps, *row.steps))
+            words = len(paragraphs[row.first].text)
+            found.append(Entry(path, row.first, 0, words, row.label, row=row))
+    found.extend(entries[position:])
+    return found
+
+
+def _outside_rows(found: Sequence[Entry], base: Path) -> Path:
+    """The innermost unit that is no row and no section of a table."""
+    return next((entry.path for entry in reversed(found) if entry.row is None), base)

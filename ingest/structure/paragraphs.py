@@ -1,0 +1,128 @@
+"""Lines to paragraphs: what a page or a typist wrapped is joined, what starts a unit starts a paragraph.
+
+A line goes on in the next only by evidence: the next starts in lower case, or the line ends in a word that cannot
+end a sentence ("của", "số", "Điều"), or its last word stands where the lines of this text are wrapped.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from ingest.pages import Line, Place
+from ingest.structure.markers import Style, markers
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph or a table cell's paragraph of the document, with what its lines say about its form."""
+
+    text: str
+    page: int | None = None
+    place: Place | None = None
+    bold: bool = False
+    centered: bool = False
+    footnote: bool = False
+
+    @property
+    def capitals(self) -> bool:
+        return is_capitals(self.text)
+
+
+_ENDS = re.compile(r"[.;:!?…][\"”’')\]]*$")
+_RUNNING = re.compile(r"^(?:CÔNG BÁO\s?/.{0,60}|\d{1,4}\s+CÔNG BÁO.{0,60}|CÔNG BÁO/.{0,60}\d{1,4})$")
+_BULLET = re.compile(r"^[-–+*•●○]\s*(?=\S)")
+_DANGLING = re.compile(
+    r"(?:^|[\s(])(?:của|và|các|những|theo|tại|ngày|tháng|năm|số|số:|khoản|điều|điểm|mục|chương|phần|hoặc|với|từ|đến|trong|"
+    r"cho|về|do|bởi|là|được|bị|để|khi|Luật|Điều|Khoản|Điểm|Nghị định|Thông tư|Nghị quyết|Sở|Bộ|Số:|Căn|Căn cứ|một|trên|"
+    r"phụ lục|Phụ lục)$"
+)
+_NO_WIDTH = 10**6
+
+
+def is_capitals(text: str) -> bool:
+    """True for a text in capitals: at least two letters, nearly all of them capitals."""
+    upper = sum(1 for char in text if char.isupper())
+    lower = sum(1 for char in text if char.islower())
+    return upper >= 2 and lower <= upper * 0.1
+
+
+def paragraphs(lines: Iterable[Line]) -> list[Paragraph]:
+    """The paragraphs of a file's lines, in their order; running heads of the official gazette are dropped."""
+    kept = [line for line in lines if not _RUNNING.match(line.text)]
+    width = _width(kept)
+    found: list[Paragraph] = []
+    buffer: list[Line] = []
+    blank = False
+    for line in kept:
+        if not line.text:
+            blank = True
+            continue
+        if buffer and not _goes_on(buffer, line, width=width, blank=blank):
+            found.append(_joined(buffer))
+            buffer = []
+        buffer.append(line)
+        blank = False
+    if buffer:
+        found.append(_joined(buffer))
+    return found
+
+
+def _width(lines: Sequence[Line]) -> int:
+    """Where this text wraps its lines; a very large number where it does not."""
+    lengths = sorted(
+        len(line.text)
+        for line, after in pairwise(lines)
+        if not line.whole and line.place is None and after.text[:1].islower() and not _ENDS.search(line.text)
+    )
+    lengths = [length for length in lengths if length < 200]
+    return lengths[len(lengths) * 9 // 10] if len(lengths) >= 8 else _NO_WIDTH
+
+
+def _goes_on(buffer: list[Line], line: Line, *, width: int, blank: bool) -> bool:
+    before = buffer[-1]
+    if line.place != before.place or line.footnote != before.footnote or before.whole or line.whole:
+        return False
+    text, last = line.text, before.text
+    dangling = _DANGLING.search(last) is not None
+    if _BULLET.match(text):
+        torn = text[:1] in "-–" and text[2:3].islower() and not _ENDS.search(last)
+        return torn and not blank and len(last) > 0.8 * width
+    if options := markers(text):
+        return dangling and not blank and _is_in_sentence(last, options[0].style)
+    if text[0].islower() or text[0] in ",;.)":
+        return not _ENDS.search(last) and not (blank and last.isupper())
+    if blank or _ENDS.search(last):
+        return False
+    if dangling:
+        return True
+    if is_capitals(last) != is_capitals(text) or before.bold != line.bold:
+        return False
+    if before.place is not None:
+        return False
+    return len(last) + 1 + len(text.split(" ", 1)[0]) > width * 0.93
+
+
+def _is_in_sentence(last: str, style: Style) -> bool:
+    """A label after "khoản" or "tại" is a reference; a number alone may be one after any dangling word."""
+    return (
+        style in (Style.ARTICLE, Style.CHAPTER, Style.SECTION, Style.PART, Style.NUMBER, Style.LETTER)
+        and len(last) > 20
+    )
+
+
+def _joined(lines: list[Line]) -> Paragraph:
+    first = lines[0]
+    text = first.text
+    for line in lines[1:]:
+        text += line.text if text.endswith("/") and line.text[:1].isdigit() else f" {line.text}"
+    return Paragraph(
+        text,
+        first.page,
+        first.place,
+        all(line.bold for line in lines),
+        all(line.centered for line in lines),
+        first.footnote,
+    )

@@ -1,0 +1,135 @@
+"""Quoted new wording in amending provisions: content of the provision, never structure.
+
+A quotation opens at a paragraph that begins with a quote mark after one that ends in a colon ("như sau:"), or in the
+middle of one after a colon, and closes at a paragraph that ends in the closing mark. Typists forget marks, or open each
+article anew; then the quotation ends where the amending text visibly goes on (the next number with "Sửa đổi", "Bổ sung"
+…), and the missing mark is a problem to look at.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.structure.markers import Marker, Style, markers
+from ingest.structure.paragraphs import Paragraph
+
+_OPENING = re.compile(r"[“\"«„‟]|''|‘‘|``")
+_OPEN_AT_START = re.compile(r"\s*(?:[“”\"«„‟]|''|‘‘|``)\s*")
+_INLINE = re.compile(r":\s*(?:[“\"«„‟]|''|‘‘|``)")
+_CLOSING_AT_END = re.compile(r"(?:[”“\"»‟]|''|’’)\s*(?:\([^()]{0,40}\)\s*)?[.;,:/]*\s*$")
+_INSTRUCTION = re.compile(
+    r"(?:sửa đổi|bổ sung|bãi bỏ|thay thế|thay cụm từ|thay đổi|thay|bỏ|hủy bỏ|đính chính|điều chỉnh|chuyển|đổi tên|"
+    r"điểm|khoản|điều|chương|mục|phụ lục|tên)\b",
+    re.IGNORECASE,
+)
+_AMENDS = re.compile(r"sửa đổi|bổ sung|thay thế|thay|đính chính|điều chỉnh|như sau|sau đây", re.IGNORECASE)
+_LIMIT = 4000  # paragraphs in one quotation; the longest real one has some hundreds
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """From a character of one paragraph to the end of another; `open` where no closing mark was found."""
+
+    first: int
+    offset: int
+    last: int
+    open: bool = False
+
+
+def quotations(paragraphs: Sequence[Paragraph]) -> list[Quotation]:
+    """All quotations of new wording, in order, none inside another."""
+    found: list[Quotation] = []
+    closings = _next_closings(paragraphs)
+    at, article = 0, 0
+    while at < len(paragraphs):
+        offset = _opening(paragraphs, at)
+        quotation = _quotation(paragraphs, at, offset, closings, article) if offset is not None else None
+        if quotation is not None:
+            found.append(quotation)
+            at = quotation.last + 1
+            continue
+        for marker in markers(paragraphs[at].text)[:1]:
+            if marker.style is Style.ARTICLE:
+                article = marker.ordinal[0]
+        at += 1
+    return found
+
+
+def _next_closings(paragraphs: Sequence[Paragraph]) -> list[bool]:
+    """Per paragraph whether any closing mark ends it or one after it; spares scans that cannot succeed."""
+    later = [False] * (len(paragraphs) + 1)
+    for at in range(len(paragraphs) - 1, -1, -1):
+        later[at] = later[at + 1] or _CLOSING_AT_END.search(paragraphs[at].text) is not None
+    return later
+
+
+def _opening(paragraphs: Sequence[Paragraph], at: int) -> int | None:
+    """Where a quotation of new wording may begin in this paragraph."""
+    text = paragraphs[at].text
+    start = _OPEN_AT_START.match(text)
+    if start:
+        before = paragraphs[at - 1].text.rstrip() if at else ""
+        if before.endswith(":") or (_AMENDS.search(before[-200:]) and markers(text[start.end() :])):
+            return 0
+        return None
+    inline = _INLINE.search(text)
+    if inline is None or not _AMENDS.search(text[: inline.start() + 1]):
+        return None
+    return _OPENING.search(text, inline.start() + 1).start()  # type: ignore[union-attr]
+
+
+def _quotation(
+    paragraphs: Sequence[Paragraph], at: int, offset: int, closings: Sequence[bool], article: int
+) -> Quotation | None:
+    depth = 0
+    fallback: int | None = None
+    end = min(len(paragraphs), at + _LIMIT)
+    for current in range(at, end):
+        text = paragraphs[current].text[offset:] if current == at else paragraphs[current].text
+        reopened = current > at and depth > 0 and _OPEN_AT_START.match(text) is not None
+        depth += _balance(text) - (1 if reopened and text.lstrip()[:1] in "“«" else 0)
+        closes = _CLOSING_AT_END.search(text) is not None and len(text.strip()) > 1
+        outer = _goes_on_outside(paragraphs, current + 1, article)
+        if closes and (depth <= 0 or outer):
+            return Quotation(at, offset, current, open=depth > 0)
+        if current == at and depth <= 0:
+            return None
+        if outer and fallback is None:
+            fallback = current
+        if fallback is not None and (not closings[current + 1] or current > fallback + 200):
+            break
+    if fallback is not None:
+        return Quotation(at, offset, fallback, open=True)
+    return Quotation(at, offset, at, open=True)
+
+
+def _balance(text: str) -> int:
+    opened = text.count("“") + text.count("«") + text.count("„")
+    closed = text.count("”") + text.count("»")
+    straight = text.count('"')
+    if straight % 2 == 0:
+        return opened - closed
+    at_start = text.lstrip()[:1] == '"' or ': "' in text
+    return opened - closed + (1 if at_start and not _CLOSING_AT_END.search(text) else -1)
+
+
+def _goes_on_outside(paragraphs: Sequence[Paragraph], at: int, article: int) -> bool:
+    """True where the amending text visibly goes on: its next number with a verb, its next article, or its end."""
+    if at >= len(paragraphs):
+        return True
+    text = paragraphs[at].text
+    options = markers(text)
+    if not options:
+        return False
+    return any(_is_instruction(option, text, article) for option in options)
+
+
+def _is_instruction(option: Marker, text: str, article: int) -> bool:
+    rest = text[option.end : option.end + 60]
+    if option.style is Style.ARTICLE:
+        return option.ordinal == (article + 1, 0)
+    if option.style not in (Style.NUMBER, Style.LETTER, Style.DECIMAL, Style.ROMAN):
+        return False
+    return _INSTRUCTION.match(rest) is not None and _AMENDS.search(text[option.end : option.end + 200]) is not None
