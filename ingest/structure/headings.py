@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from ingest.structure.markers import HEADING_STYLES, Style
@@ -10,6 +11,7 @@ from ingest.structure.paragraphs import Paragraph
 from ingest.structure.scopes import Scope
 
 _LONGEST_HEADING = 400
+_WITH = re.compile(r"\n?\(\s*(?:Được\s+)?(?:ban hành|kèm|phê duyệt|đính kèm|công bố)[^.;]{0,40}?(?:theo|cùng)\b", re.IGNORECASE)
 
 
 def heading_and_text(
@@ -36,8 +38,11 @@ def _block(
     """The heading block of an appendix or attached instrument, and what stands before its first unit."""
     body = starts[part.body] if part.body < len(starts) else len(text)
     block = text[starts[part.start] + len(part.label) : min(max(body - 1, 0), end)].strip(" .:\n-–")
+    with_what = _WITH.search(block)
+    heading = block[: with_what.start()] if with_what else block
     rest = text[min(body, end) : end].strip()
-    return (block.replace("\n", " ") or None), rest
+    said = [block[with_what.start() :].strip()] if with_what else []
+    return heading.replace("\n", " ").strip() or None, "\n".join([*said, *([rest] if rest else [])])
 
 
 def _is_followed(paragraphs: Sequence[Paragraph], entry: Entry, end: int, starts: Sequence[int]) -> bool:

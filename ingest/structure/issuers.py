@@ -26,7 +26,7 @@ _NO_NAME = re.compile(
 )
 _LINE = re.compile(
     r"^(?:ỦY\s+BAN|UỶ\s+BAN|CHỦ\s+TỊCH|HỘI\s+ĐỒNG|CHÍNH\s+PHỦ|THỦ\s+TƯỚNG|BỘ\s+TRƯỞNG|BỘ\s|QUỐC\s+HỘI|THỐNG\s+ĐỐC|GIÁM\s+ĐỐC|"
-    r"CHÁNH\s+ÁN|VIỆN\s+TRƯỞNG|TỔNG\s+(?:KIỂM|THANH|CỤC|BÍ)|BAN\s|TRƯỞNG\s+BAN|CỤC\s+TRƯỞNG|UBND|HĐND|NGÂN\s+HÀNG|KIỂM\s+TOÁN|"
+    r"CHÁNH\s+ÁN|VIỆN\s+TRƯỞNG|TỔNG\s+(?:KIỂM|THANH|CỤC|BÍ)|BAN\s+(?!HÀNH)|TRƯỞNG\s+BAN|CỤC\s+TRƯỞNG|UBND|HĐND|NGÂN\s+HÀNG|KIỂM\s+TOÁN|"
     r"CHỦ\s+NHIỆM|LIÊN\s+BỘ|SỞ\s)"
 )
 _ROLE_OF = re.compile(
@@ -68,9 +68,10 @@ def _names(letterhead: Sequence[Paragraph]) -> list[str]:
 
 
 def _readings(names: Sequence[str]) -> list[str]:
-    """All lines as one name, then ever later parts, then the first line alone."""
+    """All lines as one name, then ever later parts, then the lines turned round (Party), then the first alone."""
     joined = [" ".join(names[at:]) for at in range(len(names))]
-    return [*joined, *(names[:1])]
+    turned = " ".join(reversed(names)) if len(names) > 1 else ""
+    return [*joined, *([turned] if turned else []), *names[:1]]
 
 
 def _is_own_body(text: str) -> bool:

@@ -181,11 +181,11 @@ def _heading(style: Style, pattern: re.Pattern[str], text: str) -> Marker | None
     if groups.get("letter"):
         rank = _RANK[groups["letter"].lower()]
         return Marker(
-            style, (rank, 0), _letter_slug(groups["letter"].lower()), text[: match.end()].strip(), match.end()
+            style, (rank, 0), _letter_slug(groups["letter"].lower()), _printed(text, match.end()), match.end()
         )
     value = _value(groups)
     number = f"{value}{_suffix_slug(suffix)}"
-    return Marker(style, (value, _suffix_rank(suffix)), number, text[: match.end()].strip(), match.end())
+    return Marker(style, (value, _suffix_rank(suffix)), number, _printed(text, match.end()), match.end())
 
 
 def _value(groups: dict[str, str | None]) -> int:
@@ -203,7 +203,7 @@ def _numbers(text: str) -> tuple[Marker, ...]:
         if 0 in parts:
             return ()
         number = "-".join(map(str, parts))
-        return (Marker(Style.DECIMAL, parts, number, text[: match.end()].strip(), match.end(), "."),)
+        return (Marker(Style.DECIMAL, parts, number, _printed(text, match.end()), match.end(), "."),)
     match = _NUMBER.match(text)
     if match is None or (match["delimiter"] == "/" and len(match["suffix"]) > 1):
         return ()
@@ -212,7 +212,7 @@ def _numbers(text: str) -> tuple[Marker, ...]:
         return ()
     number = f"{value}{_suffix_slug(suffix)}"
     ordinal = (value, _suffix_rank(suffix))
-    return (Marker(Style.NUMBER, ordinal, number, text[: match.end()].strip(), match.end(), match["delimiter"]),)
+    return (Marker(Style.NUMBER, ordinal, number, _printed(text, match.end()), match.end(), match["delimiter"]),)
 
 
 def _letters(text: str) -> tuple[Marker, ...]:
@@ -223,7 +223,7 @@ def _letters(text: str) -> tuple[Marker, ...]:
     if match:
         ordinal = (_RANK[match["letter"]], int(match["digits"]))
         number = f"{_letter_slug(match['letter'])}-{ordinal[1]}"
-        return (Marker(Style.LETTER_DECIMAL, ordinal, number, text[: match.end()].strip(), match.end(), "."),)
+        return (Marker(Style.LETTER_DECIMAL, ordinal, number, _printed(text, match.end()), match.end(), "."),)
     found = []
     match = _LETTER.match(text)
     if match and (match["open"] == "" or match["delimiter"] == ")"):
@@ -231,12 +231,12 @@ def _letters(text: str) -> tuple[Marker, ...]:
         ordinal = (_RANK[match["letter"]], int(suffix or 0))
         number = _letter_slug(match["letter"]) + suffix
         delimiter = match["open"] + match["delimiter"]
-        found.append(Marker(Style.LETTER, ordinal, number, text[: match.end()].strip(), match.end(), delimiter))
+        found.append(Marker(Style.LETTER, ordinal, number, _printed(text, match.end()), match.end(), delimiter))
     match = _LOWER_ROMAN.match(text)
     if match and (value := roman_value(match["roman"].upper())):
         delimiter = match["open"] + match["delimiter"]
         marker = Marker(
-            Style.LOWER_ROMAN, (value, 0), match["roman"], text[: match.end()].strip(), match.end(), delimiter
+            Style.LOWER_ROMAN, (value, 0), match["roman"], _printed(text, match.end()), match.end(), delimiter
         )
         found.append(marker)
     return tuple(found)
@@ -245,7 +245,7 @@ def _letters(text: str) -> tuple[Marker, ...]:
 def _capitals(text: str) -> tuple[Marker, ...]:
     match = _LETTER_DD.match(text)
     if match:
-        return (Marker(Style.LETTER, (_RANK["đ"], 0), "dd", text[: match.end()].strip(), match.end(), ")"),)
+        return (Marker(Style.LETTER, (_RANK["đ"], 0), "dd", _printed(text, match.end()), match.end(), ")"),)
     match = _ROMAN_NUMBER.match(text)
     if match:
         return (_plain(Style.NUMBER, int(match["digits"]), text, match.end(), match["roman"]),)
@@ -258,13 +258,18 @@ def _capitals(text: str) -> tuple[Marker, ...]:
         letter = match["letter"].lower()
         ordinal, number = (_RANK[letter], 0), _letter_slug(letter)
         found.append(
-            Marker(Style.CAPITAL, ordinal, number, text[: match.end()].strip(), match.end(), match["delimiter"])
+            Marker(Style.CAPITAL, ordinal, number, _printed(text, match.end()), match.end(), match["delimiter"])
         )
     return tuple(found)
 
 
+def _printed(text: str, end: int) -> str:
+    """The label as printed, without a footnote mark glued to it."""
+    return re.sub(r"\s?\[\d+\]$", "", text[:end].strip())
+
+
 def _plain(style: Style, value: int, text: str, end: int, delimiter: str) -> Marker:
-    return Marker(style, (value, 0), str(value), text[:end].strip(), end, delimiter)
+    return Marker(style, (value, 0), str(value), _printed(text, end), end, delimiter)
 
 
 def _letter_slug(letter: str) -> str:

@@ -93,7 +93,7 @@ def _goes_on(buffer: list[Line], line: Line, *, width: int, blank: bool) -> bool
     if options := markers(text):
         return dangling and not blank and _is_in_sentence(last, options[0].style)
     if text[0].islower() or text[0] in ",;.)":
-        return not _ENDS.search(last) and not (blank and last.isupper())
+        return not _ENDS.search(last) and not (is_capitals(last) and len(last) < 60)
     if blank or _ENDS.search(last):
         return False
     if dangling:

@@ -126,7 +126,7 @@ def _opening(paragraphs: Sequence[Paragraph], at: int, *, closed: bool) -> _Open
         match = _FORM.match(text) if closed else None
         if match and _is_form_heading(match, paragraphs[at]):
             label = text[: match.start("rest")].strip()
-            return _Opening(at, Level.FORM, _number(match["number"], match["sub"]), label, at + 1)
+            return _Opening(at, Level.FORM, _number(match["number"], match["sub"]), label, _body(paragraphs, at))
     if not closed or not is_capitals(text) or len(text) > 400:
         return None
     return _attached(paragraphs, at)
@@ -135,20 +135,28 @@ def _opening(paragraphs: Sequence[Paragraph], at: int, *, closed: bool) -> _Open
 def _attached(paragraphs: Sequence[Paragraph], at: int) -> _Opening | None:
     """A title in capitals, with "(Ban hành kèm theo …)" within the next paragraphs."""
     text = paragraphs[at].text
-    instrument = _INSTRUMENT.match(text) is not None
-    if not instrument and not _LIST.match(text):
+    named = _INSTRUMENT.match(text)
+    instrument = named is not None
+    if (not instrument and not _LIST.match(text)) or _is_heading_of_chapter(paragraphs, at):
         return None
+    label = named[0] if named else ""
     for after in range(at + 1, min(at + 8, len(paragraphs))):
         line = paragraphs[after].text
         if _WITH.match(line):
             level = Level.ATTACHED if instrument else Level.APPENDIX
-            return _Opening(at, level, "", "", _body(paragraphs, at))
+            return _Opening(at, level, "", label, _body(paragraphs, at))
         if markers(line) and markers(line)[0].style is not Style.CAPITAL:
             heading = markers(line)[0].style in (Style.CHAPTER, Style.ARTICLE)
             if heading and instrument and markers(line)[0].ordinal == (1, 0):
-                return _Opening(at, Level.ATTACHED, "", "", after)
+                return _Opening(at, Level.ATTACHED, "", label, after)
             return None
     return None
+
+
+def _is_heading_of_chapter(paragraphs: Sequence[Paragraph], at: int) -> bool:
+    """True for "QUY ĐỊNH CHUNG" below "Chương I"."""
+    options = markers(paragraphs[at - 1].text) if at else ()
+    return bool(options) and options[0].style <= Style.SUBSECTION and options[0].end >= len(paragraphs[at - 1].text)
 
 
 def _body(paragraphs: Sequence[Paragraph], at: int) -> int:
