@@ -25,14 +25,14 @@ _TRAIL = re.compile(r"[\s.,;:|)\]”\"']+$")
 
 _SHAPE = re.compile(
     r"""
-    (?P<serial> \d{1,6} (?:\.\d{1,4})? [a-zđ]? )      # 84   66.16   17a
-    (?: / (?P<year> (?:19|20)\d\d ) )?                # /2025
+    (?P<serial> [0-9]{1,6} (?:\.[0-9]{1,4})? [a-zđ]? )   # 84   66.16   17a
+    (?: / (?P<year> (?:19|20)[0-9]{2} ) )?               # /2025
     (?P<joiner> [-/] )
-    (?P<symbol> [^\W\d_]+\d* (?: [-/.&] [^\W_]+ )* )  # QĐ-UBND   QH15   NQ/TW   TTLT-BTC-BGD&ĐT   SL/L-004
-    """,
+    (?P<symbol> LETTER+[0-9]* (?: [-/.&] (?:[0-9]|LETTER)+ )* )   # QĐ-UBND   QH15   NQ/TW   TTLT-BTC-BGD&ĐT   SL/L-004
+    """.replace("LETTER", "[a-zà-ýăđĩũơưạ-ỹ]"),
     re.VERBOSE | re.IGNORECASE,
 )
-_INTERNAL = re.compile(r"(?P<serial>[A-ZĐ]{2,4}(?:-[A-ZĐ]{2,4})*-\d{1,4})/(?P<symbol>[A-ZĐ]{2,})")
+_INTERNAL = re.compile(r"(?P<serial>[A-ZĐ]{2,4}(?:-[A-ZĐ]{2,4})*-[0-9]{1,4})/(?P<symbol>[A-ZĐ]{2,})")
 _GAP = re.compile(r"[^a-z0-9]+")
 _PART = re.compile(r"[^-/.]+|[-/.]")
 #: Kinds that alone make a number: joint circulars of the nineties, 23/TTLN.
