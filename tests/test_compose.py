@@ -34,7 +34,7 @@ def test_the_server_has_the_major_version_of_the_locked_client(compose: dict[str
 
 def test_every_setting_given_to_the_library_is_one_it_reads(compose: dict[str, Any]) -> None:
     given = {name for name in compose["services"]["api"]["environment"] if name.startswith("TRALUAT_")}
-    known = {row.name for row in settings.TABLE}
+    known = {row.name for row in settings.VARIABLES}
     assert given
     assert given <= known
 
