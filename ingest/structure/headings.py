@@ -11,7 +11,9 @@ from ingest.structure.paragraphs import Paragraph
 from ingest.structure.scopes import Scope
 
 _LONGEST_HEADING = 400
-_WITH = re.compile(r"\n?\(\s*(?:Được\s+)?(?:ban hành|kèm|phê duyệt|đính kèm|công bố)[^.;]{0,40}?(?:theo|cùng)\b", re.IGNORECASE)
+_WITH = re.compile(
+    r"\n?\(\s*(?:Được\s+)?(?:ban hành|kèm|phê duyệt|đính kèm|công bố)[^.;]{0,40}?(?:theo|cùng)\b", re.IGNORECASE
+)
 
 
 def heading_and_text(
@@ -23,13 +25,40 @@ def heading_and_text(
     if entry.style is None:
         return _block(paragraphs, text, starts, part, end)
     if entry.style in HEADING_STYLES:
-        return (own.replace("\n", " ") or None, "")
+        return _chapter(paragraphs, text, starts, entry, end)
     if entry.style not in (Style.ARTICLE, Style.ROMAN, Style.CAPITAL):
         return None, own
     line, _, rest = own.partition("\n")
     if _is_heading(line, rest, follows=_is_followed(paragraphs, entry, end, starts)):
         return line, rest.strip()
     return None, own
+
+
+def _chapter(
+    paragraphs: Sequence[Paragraph], text: str, starts: Sequence[int], entry: Entry, end: int
+) -> tuple[str | None, str]:
+    """The heading of a chapter: the rest of its line, or the next; and the lines after it that are printed alike."""
+    start = starts[entry.at] + entry.words
+    after = entry.at + 1
+    parts = [text[start : min(starts[after] - 1, end) if after < len(starts) else end].strip()]
+    if parts == [""]:
+        parts = []
+    while after < len(paragraphs) and starts[after] < end:
+        paragraph = paragraphs[after]
+        if paragraph.place is not None and paragraphs[entry.at].place is None:
+            break
+        if parts and not (paragraph.capitals and parts[-1].isupper()) and not _alike(paragraphs, entry.at, after):
+            break
+        parts.append(paragraph.text)
+        after += 1
+    rest = text[starts[after] : end].strip() if after < len(starts) and starts[after] < end else ""
+    return " ".join(parts).strip() or None, rest
+
+
+def _alike(paragraphs: Sequence[Paragraph], at: int, after: int) -> bool:
+    """True for a further line of a heading in small letters: bold and centred as the first."""
+    first, line = paragraphs[at], paragraphs[after]
+    return first.bold and line.bold and first.centered and line.centered and len(line.text) < 120
 
 
 def _block(

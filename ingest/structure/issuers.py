@@ -29,8 +29,18 @@ _LINE = re.compile(
     r"CHÁNH\s+ÁN|VIỆN\s+TRƯỞNG|TỔNG\s+(?:KIỂM|THANH|CỤC|BÍ)|BAN\s+(?!HÀNH)|TRƯỞNG\s+BAN|CỤC\s+TRƯỞNG|UBND|HĐND|NGÂN\s+HÀNG|KIỂM\s+TOÁN|"
     r"CHỦ\s+NHIỆM|LIÊN\s+BỘ|SỞ\s)"
 )
-_ROLE_OF = re.compile(
-    r"^(?:Bộ trưởng|Thống đốc|Giám đốc|Chánh án|Viện trưởng|Tổng Kiểm toán|Cục trưởng)\s+", re.IGNORECASE
+_KEPT = (
+    "Việt Nam",
+    "Ban Chấp hành",
+    "Ban Thường vụ",
+    "Đảng bộ",
+    "Đảng ủy",
+    "Tỉnh ủy",
+    "Thành ủy",
+    "Huyện ủy",
+    "Trung ương",
+    "Quốc hội",
+    "Chính phủ",
 )
 
 
@@ -47,7 +57,8 @@ def read_issuer(letterhead: Sequence[Paragraph], *, number: DocumentNumber | Non
     province = where.slug if where else None
     for text in _readings(names):
         if found := vocabulary.body_by_name(text, province=province):
-            return Issuer(*found)
+            committee = fold(text).startswith("ban chap hanh dang bo")
+            return Issuer(found[0], spoken(text)) if committee else Issuer(*found)
     if names:
         name = spoken(names[-1] if len(names) > 1 and _is_own_body(names[-1]) else whole)
         return Issuer(slug(name), name)
@@ -88,5 +99,6 @@ def spoken(text: str) -> str:
         lowered = match[1] + match[2].title()
     elif where := vocabulary.province_in(lowered):
         lowered = re.sub(re.escape(where.name.lower()), where.name, lowered)
-    lowered = re.sub(r"\bviệt nam\b", "Việt Nam", lowered)
+    for word in _KEPT:
+        lowered = re.sub(rf"\b{word.lower()}\b", word, lowered)
     return lowered[:1].upper() + lowered[1:]

@@ -44,9 +44,10 @@ _NO_WIDTH = 10**6
 
 def is_capitals(text: str) -> bool:
     """True for a text in capitals: at least two letters, nearly all of them capitals."""
-    upper = sum(1 for char in text if char.isupper())
-    lower = sum(1 for char in text if char.islower())
-    return upper >= 2 and lower <= upper * 0.1
+    if sum(map(str.islower, text[:60])) > 6:
+        return False
+    upper = sum(map(str.isupper, text))
+    return upper >= 2 and sum(map(str.islower, text)) <= upper * 0.1
 
 
 def paragraphs(lines: Iterable[Line]) -> list[Paragraph]:

@@ -32,10 +32,6 @@ _INSTRUMENT = re.compile(
     r"^(?:QUY\s+CHẾ|QUY\s+ĐỊNH|ĐIỀU\s+LỆ|NỘI\s+QUY|KẾ\s+HOẠCH|CHƯƠNG\s+TRÌNH|ĐỀ\s+ÁN|PHƯƠNG\s+ÁN|HƯỚNG\s+DẪN|CHIẾN\s+LƯỢC|"
     r"QUY\s+TRÌNH|QUY\s+TẮC|QUY\s+CHUẨN|TIÊU\s+CHÍ|BỘ\s+TIÊU\s+CHÍ)\b"
 )
-_LIST = re.compile(
-    r"^(?:DANH\s+MỤC|DANH\s+SÁCH|BẢNG|BIỂU|ĐỊNH\s+MỨC|MỨC|ĐƠN\s+GIÁ|BỘ\s+ĐƠN\s+GIÁ|GIÁ|THỦ\s+TỤC|NỘI\s+DUNG|CHỈ\s+TIÊU|"
-    r"PHÂN\s+CÔNG|LỘ\s+TRÌNH|TIẾN\s+ĐỘ|NHIỆM\s+VỤ|CÁC|SƠ\s+ĐỒ|TỔNG\s+HỢP|MẪU)\b"
-)
 _LETTERHEAD = re.compile(
     r"^(?:CỘNG\s+H[OÒ][ÀA]|Độc lập|ĐỘC LẬP|ỦY BAN|UỶ BAN|HỘI ĐỒNG|[-_*—–\s]{3,}$|TỈNH |THÀNH PHỐ )"
 )
@@ -61,9 +57,9 @@ class _Opening:
     body: int
 
 
-def scopes(paragraphs: Sequence[Paragraph], *, start: int, skipped: set[int]) -> list[Scope]:
-    """The main instrument from `start`, and what follows it; `skipped` are the paragraphs inside quotations."""
-    openings = _openings(paragraphs, start, skipped)
+def scopes(paragraphs: Sequence[Paragraph], *, start: int, skipped: set[int], framed: set[int]) -> list[Scope]:
+    """The main instrument from `start`, and what follows it; nothing opens in `skipped` paragraphs or `framed` tables."""
+    openings = _openings(paragraphs, start, skipped, framed)
     first = openings[0].at if openings else len(paragraphs)
     found = [Scope(Path(), start, start, first)]
     outer = Path()
@@ -82,7 +78,7 @@ def scopes(paragraphs: Sequence[Paragraph], *, start: int, skipped: set[int]) ->
     return found
 
 
-def _openings(paragraphs: Sequence[Paragraph], start: int, skipped: set[int]) -> list[_Opening]:
+def _openings(paragraphs: Sequence[Paragraph], start: int, skipped: set[int], framed: set[int]) -> list[_Opening]:
     found: list[_Opening] = []
     closed = False
     for at in range(start, len(paragraphs)):
@@ -91,14 +87,20 @@ def _openings(paragraphs: Sequence[Paragraph], start: int, skipped: set[int]) ->
         text = paragraphs[at].text
         if not closed and is_closing(text):
             closed = True
-        opening = _opening(paragraphs, at, closed=closed)
+        place = paragraphs[at].place
+        inside = place is not None and place.table in framed
+        opening = None if inside else _opening(paragraphs, at, closed=closed)
         if opening is None or (found and at < found[-1].body):
             continue
-        if found and opening.level is found[-1].level and opening.number == found[-1].number and opening.number:
-            continue  # a running head repeats it
+        if found and _repeats(found[-1], opening):
+            continue  # a running head
         found.append(opening)
         closed = True
     return _without_contents(found)
+
+
+def _repeats(before: _Opening, opening: _Opening) -> bool:
+    return opening.number != "" and (before.level, before.number) == (opening.level, opening.number)
 
 
 def _without_contents(openings: list[_Opening]) -> list[_Opening]:
@@ -127,7 +129,7 @@ def _opening(paragraphs: Sequence[Paragraph], at: int, *, closed: bool) -> _Open
         if match and _is_form_heading(match, paragraphs[at]):
             label = text[: match.start("rest")].strip()
             return _Opening(at, Level.FORM, _number(match["number"], match["sub"]), label, _body(paragraphs, at))
-    if not closed or not is_capitals(text) or len(text) > 400:
+    if not closed or not is_capitals(text) or len(text) > 500:
         return None
     return _attached(paragraphs, at)
 
@@ -136,19 +138,20 @@ def _attached(paragraphs: Sequence[Paragraph], at: int) -> _Opening | None:
     """A title in capitals, with "(Ban hành kèm theo …)" within the next paragraphs."""
     text = paragraphs[at].text
     named = _INSTRUMENT.match(text)
-    instrument = named is not None
-    if (not instrument and not _LIST.match(text)) or _is_heading_of_chapter(paragraphs, at):
+    if _is_heading_of_chapter(paragraphs, at) or is_closing(text) or _LETTERHEAD.match(text) or markers(text):
         return None
     label = named[0] if named else ""
+    level = Level.ATTACHED if named else Level.APPENDIX
     for after in range(at + 1, min(at + 8, len(paragraphs))):
-        line = paragraphs[after].text
-        if _WITH.match(line):
-            level = Level.ATTACHED if instrument else Level.APPENDIX
+        line = paragraphs[after]
+        if _WITH.match(line.text):
             return _Opening(at, level, "", label, _body(paragraphs, at))
-        if markers(line) and markers(line)[0].style is not Style.CAPITAL:
-            heading = markers(line)[0].style in (Style.CHAPTER, Style.ARTICLE)
-            if heading and instrument and markers(line)[0].ordinal == (1, 0):
-                return _Opening(at, Level.ATTACHED, "", label, after)
+        if _APPENDIX.match(line.text):
+            return None
+        options = markers(line.text)
+        if options and named and options[0].style in (Style.CHAPTER, Style.ARTICLE) and options[0].ordinal == (1, 0):
+            return _Opening(at, Level.ATTACHED, "", label, after)
+        if options or not (line.capitals or line.bold or line.centered) or is_closing(line.text):
             return None
     return None
 
