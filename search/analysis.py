@@ -102,5 +102,5 @@ def segmented(text: str) -> list[str]:
     for number, piece in enumerate(words.segment(pieces)):
         if number in wholes:
             found.append(wholes[number])
-        found += [_level(word).replace(" ", "_") for word in piece if word[-1].isalnum() or word[0].isalnum()]
-    return found
+        found += [word for word in piece if word[-1].isalnum() or word[0].isalnum()]
+    return _level("\n".join(found)).replace(" ", "_").split("\n") if found else []

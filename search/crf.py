@@ -111,7 +111,7 @@ class Segmenter:
 
     def _leanings(self, row: list[str]) -> list[float]:
         """For each token within the row, how much the features prefer "inside" to "begins"."""
-        pairs = list(map(self._pairs.__getitem__, zip(row, row[1:], strict=False)))
+        pairs = list(map(self._pairs.__getitem__, pairwise(row)))
         two_left, left, here, right, two_right, flags = zip(*pairs, strict=True)
         usual = sum(self._usual)
         sums = [
@@ -122,7 +122,9 @@ class Segmenter:
         for place, (first, second) in enumerate(pairwise(flags)):
             if first & _STARTS or second & _OUTER or first & second & _TITLES:
                 for at, more in zip(
-                    (place + 2, place + 1, place), self._triples[tuple(row[place : place + 3])], strict=True
+                    (place + 2, place + 1, place),
+                    self._triples[row[place], row[place + 1], row[place + 2]],
+                    strict=True,
                 ):
                     if 2 <= at < last:
                         sums[at - 2] += more

@@ -8,11 +8,12 @@ before their first unit. Every character of a provision is in one entry only; `p
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Protocol
 
 from corpus.address import DocumentId, Level, Path
 from corpus.model import Document, Provision, Zone
+from corpus.store.documents import Change
 from corpus.vocabulary import kind_by_name, rank_of
 from search.index import Entry, Part, SearchIndex
 from search.labels import document_name, provision_label
@@ -33,12 +34,12 @@ class Shelf(Protocol):
 
     def get(self, id: DocumentId, /) -> Document | None: ...
 
-    def changed_since(self, mark: int, /) -> Iterable[tuple[DocumentId, int]]: ...
+    def changed_since(self, mark: int, /) -> Sequence[Change]: ...
 
 
 def rebuild(shelf: Shelf, index: SearchIndex, *, told: Callable[[int], None] = lambda _: None) -> int:
     """Build the whole index anew; the old one serves until the new one is whole. Returns the number of entries."""
-    mark = max((revision for _, revision in shelf.changed_since(0)), default=0)
+    mark = max((change.revision for change in shelf.changed_since(0)), default=0)
     return index.replace(_all(shelf.documents(), told), mark=mark)
 
 
@@ -49,10 +50,9 @@ def update(shelf: Shelf, index: SearchIndex, *, told: Callable[[int], None] = la
     changed = list(shelf.changed_since(index.mark))
     if not changed:
         return 0
-    ids = [id for id, _ in changed]
-    documents = (document for id in ids if (document := shelf.get(id)) is not None)
-    mark = max(revision for _, revision in changed)
-    return index.update(_all(documents, told), documents=[str(id) for id in ids], mark=mark)
+    documents = (document for change in changed if change.held and (document := shelf.get(change.id)) is not None)
+    mark = max(change.revision for change in changed)
+    return index.update(_all(documents, told), documents=[str(change.id) for change in changed], mark=mark)
 
 
 def _all(documents: Iterable[Document], told: Callable[[int], None]) -> Iterator[Entry]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from corpus.citation import parse_address
 from corpus.model import Target
 from corpus.text import fold, nfc
 from search import analysis
@@ -53,7 +54,7 @@ def understand(text: str) -> Query:
             phrases.append(found)
     plain = " ".join(said)
     syllables = tuple(analysis.syllables(plain))
-    address = None if phrases or excluded else _address(text)
+    address = None if phrases or excluded else parse_address(text)
     return Query(text, plain, syllables, tuple(phrases), tuple(excluded), is_bare(plain), address)
 
 
@@ -61,11 +62,3 @@ def is_bare(text: str) -> bool:
     """True when there are letters and none of them carries a mark of Vietnamese."""
     lower = text.lower()
     return fold(text) == lower and any(c.isalpha() for c in lower)
-
-
-def _address(text: str) -> Target | None:
-    try:
-        from corpus.citation import parse_address
-    except ImportError:
-        return None
-    return parse_address(text)

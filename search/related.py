@@ -71,9 +71,9 @@ def _holding(id: ProvisionId, index: SearchIndex) -> Entry | None:
 def _links(id: ProvisionId, library: Library) -> dict[str, tuple[str, ...]]:
     """Other documents joined with this provision by a reference -> how."""
     joined: dict[str, list[str]] = {}
-    for edge in library.references_in(id.document, id.path):
+    for edge in library.references_in(id.document, id.path, below=True):
         joined.setdefault(str(edge.document), []).append("dẫn đến điều khoản này")
-    for edge in library.references_out(id.document, id.path):
+    for edge in library.references_out(id.document, id.path, below=True):
         target = edge.reference.target.document
         if isinstance(target, DocumentId):
             joined.setdefault(str(target), []).append("được điều khoản này dẫn")

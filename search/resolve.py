@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Protocol
 
 from corpus.address import DocumentId, Path, ProvisionId, Step
 from corpus.errors import AddressError
 from corpus.model import Target
 from corpus.number import DocumentNumber
+from corpus.store.documents import Header
+from corpus.store.edges import Edge
+from corpus.store.missing import Missing
 from search.answer import Mention, NotHeld
+from search.labels import document_name, path_labels
 
 _MENTIONS = 20  # citing places that are shown of a document that is not held
 
@@ -20,17 +24,21 @@ class Library(Protocol):
 
     def has(self, id: DocumentId, /) -> bool: ...
 
-    def by_number(self, number: str, year: int | None = None, issuer: str | None = None) -> tuple[DocumentId, ...]: ...
+    def by_number(self, number: str, /, *, year: int | None = None) -> tuple[DocumentId, ...]: ...
 
-    def by_title(self, name: str, year: int | None = None) -> tuple[DocumentId, ...]: ...
+    def by_title(self, name: str, /, *, year: int | None = None) -> tuple[DocumentId, ...]: ...
 
     def paths(self, id: DocumentId, /) -> frozenset[Path] | None: ...
 
-    def references_in(self, id: DocumentId, path: Path | None = None, /) -> Iterable[Any]: ...
+    def references_in(self, id: DocumentId, path: Path | None = None, /, *, below: bool = False) -> Sequence[Edge]: ...
 
-    def references_out(self, id: DocumentId, path: Path | None = None, /) -> Iterable[Any]: ...
+    def references_out(self, id: DocumentId, path: Path | None = None, /, *, below: bool = False) -> Sequence[Edge]: ...
 
-    def missing(self, *, limit: int) -> Iterable[Any]: ...
+    def missing(self) -> Sequence[Missing]: ...
+
+    def mentions_of(self, wanted: Missing, /) -> Sequence[Edge]: ...
+
+    def header(self, id: DocumentId, /) -> Header | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +68,12 @@ def _documents(target: Target, library: Library) -> tuple[tuple[DocumentId, ...]
     if isinstance(target.document, DocumentId) and library.has(target.document):
         return (target.document,), ""
     if target.number:
-        found = library.by_number(target.number, target.year)
+        found = library.by_number(target.number, year=target.year)
         if found or target.year is None:
             return tuple(found), ""
         return tuple(library.by_number(target.number)), f"Không có văn bản mang số này năm {target.year}"
     if target.name:
-        found = library.by_title(target.name, target.year)
+        found = library.by_title(target.name, year=target.year)
         if found or target.year is None:
             return tuple(found), ""
         return tuple(library.by_title(target.name)), f"Không có văn bản mang tên này năm {target.year}"
@@ -85,14 +93,12 @@ def _holds(steps: tuple[Step, ...], wanted: tuple[Step, ...]) -> bool:
 
 
 def _said(path: Path) -> str:
-    from search.labels import path_labels
-
     return ", ".join(label.lower() for label in reversed(path_labels(path)))
 
 
 def not_held(target: Target, library: Library) -> NotHeld | None:
     """What is known of a document that is cited but not in the library; None when nothing cites it."""
-    for missing in library.missing(limit=100_000):
+    for missing in library.missing():
         if _same(target, missing):
             return NotHeld(
                 missing.number,
@@ -100,12 +106,12 @@ def not_held(target: Target, library: Library) -> NotHeld | None:
                 missing.year,
                 missing.mentions,
                 missing.documents,
-                tuple(_mentions(missing.id, library)) if missing.id else (),
+                tuple(_mentions(missing, library)),
             )
     return None
 
 
-def _same(target: Target, missing: Any) -> bool:
+def _same(target: Target, missing: Missing) -> bool:
     if target.year and missing.year and target.year != missing.year:
         return False
     if target.number and missing.number:
@@ -120,8 +126,8 @@ def _key(number: str) -> str:
         return number.lower()
 
 
-def _mentions(id: DocumentId, library: Library) -> Iterator[Mention]:
-    for number, edge in enumerate(library.references_in(id)):
-        if number == _MENTIONS:
-            return
-        yield Mention(str(edge.document), str(edge.document), edge.reference.source, edge.reference.quote)
+def _mentions(missing: Missing, library: Library) -> Iterator[Mention]:
+    for edge in library.mentions_of(missing)[:_MENTIONS]:
+        header = library.header(edge.document)
+        name = document_name(header.metadata) if header else str(edge.document)
+        yield Mention(str(edge.document), name, edge.reference.source, edge.reference.quote)

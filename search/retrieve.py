@@ -22,7 +22,7 @@ def retrieve(
     limit: int,
     count: bool = True,
 ) -> tuple[Query, Results]:
-    """The best hits; when the diacritics typed find next to nothing, those of any diacritics, with the query changed so."""
+    """The best hits; when the diacritics typed find next to nothing, those of any diacritics."""
 
     def run(asked: Query) -> Results:
         made = plan(asked, tuned, filters=filters, facets=facets, sort=sort, limit=limit, count=count)

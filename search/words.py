@@ -65,7 +65,7 @@ class _Fast:
     """The quick way; same output."""
 
     def __init__(self, folder: Path) -> None:
-        import joblib
+        import joblib  # type: ignore[import-untyped]
         from underthesea.pipeline.text_normalize import token_normalize
         from underthesea.pipeline.text_normalize.character_normalize import normalize_characters_in_text
         from underthesea.pipeline.word_tokenize.regex_tokenize import patterns

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from corpus.errors import IndexMissing
 from search.compose import compose
@@ -36,12 +36,15 @@ class _Indexed:
     lengths: dict[str, int]
 
 
-@dataclass(slots=True)
 class _State:
-    """One generation of the index."""
+    """One generation of the index: entries, and over all of them the mean length of a field and how many hold a term."""
 
-    entries: dict[str, _Indexed] = field(default_factory=dict)
-    mark: int = 0
+    def __init__(self, entries: dict[str, _Indexed], mark: int) -> None:
+        self.entries = entries
+        self.mark = mark
+        size = max(len(entries), 1)
+        self.means = {name: sum(one.lengths[name] for one in entries.values()) / size for name in TOKENS}
+        self.holds = {name: Counter(term for one in entries.values() for term in one.counts[name]) for name in TOKENS}
 
 
 class MemoryIndex:
@@ -74,8 +77,8 @@ class MemoryIndex:
         return tuple(sorted(found, key=lambda entry: entry.order))
 
     def frequency(self, field: str, terms: Sequence[str]) -> Mapping[str, int]:
-        entries = self._serving().entries.values()
-        return {term: sum(term in one.counts[field] for one in entries) for term in terms}
+        holds = self._serving().holds[field]
+        return {term: holds[term] for term in terms}
 
     def count(self) -> int:
         return len(self._state.entries) if self._state else 0
@@ -113,13 +116,12 @@ class MemoryIndex:
         return sum(self._clause(state, one, clause) for clause in plan.clauses)
 
     def _clause(self, state: _State, one: _Indexed, clause: Clause) -> float:
-        size = len(state.entries)
-        mean = sum(other.lengths[clause.field] for other in state.entries.values()) / size
+        size, mean = len(state.entries), state.means[clause.field]
         score = 0.0
         for term, weight in clause.terms:
             times = one.counts[clause.field][term]
             if times:
-                holds = sum(term in other.counts[clause.field] for other in state.entries.values())
+                holds = state.holds[clause.field][term]
                 idf = math.log(1 + (size - holds + 0.5) / (holds + 0.5))
                 length = rounded_length(one.lengths[clause.field]) / mean
                 score += weight * idf * times * (K1 + 1) / (times + K1 * (1 - B + B * length))
