@@ -63,7 +63,8 @@ def structure(pages: Pages, *, source: Source) -> Document:
     first = main.entries[0].at if main.entries else main.closing
     signed = signer(texts, main.closing, parts[0].end)
     own = [texts[at].text for at in range(first, main.closing) if at not in skipped]
-    known, issuer, problems = metadata(header, own, signer=signed, declared=pages.declared)
+    end = [texts[at].text for at in range(main.closing, parts[0].end)]
+    known, issuer, problems = metadata(header, own, closing=end, signer=signed, declared=pages.declared)
     provisions, faults = _provisions(texts, layout, parts, outlines)
     zones = _zones(texts, layout, header, parts, outlines, first)
     problems = [

@@ -23,6 +23,10 @@ _EFFECT = re.compile(
     rf"(?::\s*)?(?:{_WRITTEN}|(?P<signed>(?:được )?(?:ký|ban hành|thông qua|kí)))",
     re.IGNORECASE,
 )
+_PASSED = re.compile(
+    rf"^{_THIS} (?:này )?(?:đã )?(?:được )?(?:Quốc hội|Ủy ban|Uỷ ban|Hội đồng)[^.;]{{0,200}}?thông qua ngày\s*{_WRITTEN}",
+    re.IGNORECASE,
+)
 _AFTER = re.compile(
     rf"{_THIS}(?: này)? có hiệu lực(?: thi hành)? sau (?P<days>\d{{1,3}})\s*"
     r"(?:\([^)]*\)\s*)?ngày,?\s*(?:kể )?từ ngày (?:được )?(?:ký|ban hành|kí)",
@@ -58,6 +62,12 @@ def place_and_date(text: str) -> tuple[str, date | None] | None:
     """`Hà Tĩnh, ngày 13 tháng 8 năm 2025` → place and date; None for another text. An impossible date is None."""
     match = _PLACED.match(text)
     return (match["place"].strip(" ,-"), date_of(match)) if match else None
+
+
+def passed(paragraphs: Iterable[str]) -> date | None:
+    """The day on which the closing formula says the law was passed."""
+    matches = (_PASSED.search(text) for text in paragraphs if "thông qua" in text)
+    return next((date_of(match) for match in matches if match), None)
 
 
 def effective(paragraphs: Iterable[str], issued: date | None) -> date | None:

@@ -23,7 +23,10 @@ _NUMBER = re.compile(r"(?:^|\s)(?:[Ss]ố|SỐ)\s*(?:hiệu)?\s*[:.]?\s*(?P<rest
 _DATE = re.compile(r"(?:^|(?<=\s))(?P<line>[A-ZĐÀ-Ỹ][^\d,:;]{1,40}?\s*,?\s*ngày\s.*)$", re.DOTALL)
 _SUBJECT = re.compile(r"^(?:V/v|Về việc|V/V)\s*:?\s*(?P<subject>.+)$", re.DOTALL)
 _SITE = re.compile(r"^Nguồn: Cổng thông tin|^Nguồn:.*vbpl", re.IGNORECASE)
-_SITE_TITLE = re.compile(r"^(?P<name>.+?)\s+số\s+(?P<number>\S+)$", re.DOTALL)
+_SITE_TITLE = re.compile(r"^(?P<name>.+?)\s+số\s+(?P<number>\S+)$", re.DOTALL | re.IGNORECASE)
+_GLUED_KIND = re.compile(
+    r"^(?P<kind>BỘ LUẬT|LUẬT|PHÁP LỆNH|NGHỊ QUYẾT|NGHỊ ĐỊNH|THÔNG TƯ|QUYẾT ĐỊNH)(?=[A-ZĐÀ-Ỹ])(?P<rest>.+)$", re.DOTALL
+)
 _BASIS = re.compile(r"^[-–*+]?\s*(?:Căn cứ|CĂN CỨ|Chiểu|Theo đề nghị|Xét )")
 _DANGLING = re.compile(r"(?:CỦA|VÀ|DO|TẠI|BỞI|CHO|VỀ|THEO|TRONG|VỚI|TRÊN|[,;(–-])$", re.IGNORECASE)
 _ENACTS = re.compile(
@@ -68,7 +71,7 @@ def read_header(paragraphs: Sequence[Paragraph]) -> Header:
         and (kind is None or known.code == "van-ban-hop-nhat")
     ):
         kind = known.name
-    issuer = issuers.read_issuer(letterhead, number=number, place=place)
+    issuer = issuers.read_issuer(letterhead, number=number, place=place, kind=kind)
     return Header(number, printed, kind, issuer, title, issued, place, at, body, site)
 
 
@@ -100,6 +103,8 @@ def _kind(paragraphs: Sequence[Paragraph], start: int, limit: int) -> tuple[int,
     """Index and number of paragraphs of the line that names the kind, and the kind."""
     for at in range(start, limit):
         text = paragraphs[at].text.strip(" *_#")
+        if (glued := _GLUED_KIND.match(text)) and len(text) < 300 and (kind := vocabulary.kind_by_name(glued["kind"])):
+            return at, 1, kind.name
         if not is_capitals(text) or len(text) > 300:
             continue
         if kind := vocabulary.kind_by_name(text):

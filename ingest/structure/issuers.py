@@ -49,7 +49,9 @@ def is_issuer_line(text: str) -> bool:
     return len(text) < 160 and is_capitals(text) and _LINE.match(text) is not None
 
 
-def read_issuer(letterhead: Sequence[Paragraph], *, number: DocumentNumber | None, place: str | None) -> Issuer | None:
+def read_issuer(
+    letterhead: Sequence[Paragraph], *, number: DocumentNumber | None, place: str | None, kind: str | None
+) -> Issuer | None:
     """The issuer by the letterhead, else by what the number says."""
     names = _names(letterhead)
     whole = " ".join(names)
@@ -64,7 +66,16 @@ def read_issuer(letterhead: Sequence[Paragraph], *, number: DocumentNumber | Non
         return Issuer(slug(name), name)
     if number is not None and (by_number := vocabulary.issuer_of_number(number, province=province)):
         return Issuer(*by_number)
-    return None
+    return _by_kind(kind)
+
+
+def _by_kind(kind: str | None) -> Issuer | None:
+    """Laws are made by one body only, whether the page prints its name or not."""
+    name = {"Hiến pháp": "Quốc hội", "Bộ luật": "Quốc hội", "Luật": "Quốc hội", "Nghị định": "Chính phủ"}.get(
+        kind or ""
+    )
+    found = vocabulary.body_by_name(name) if name else None
+    return Issuer(*found) if found else None
 
 
 def _names(letterhead: Sequence[Paragraph]) -> list[str]:

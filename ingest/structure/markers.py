@@ -103,6 +103,8 @@ _CHAPTER = re.compile(
     rf"(?P<suffix>[a-hđA-HĐ]?)\b{_REST}",
     re.VERBOSE,
 )
+#: CHƯƠNG INHỮNG QUY ĐỊNH CHUNG
+_GLUED_CHAPTER = re.compile(r"(?:Chương|CHƯƠNG)\s+(?P<roman>[IVX]+)(?=[A-ZĐÀ-Ỹ]{2})")
 #: Mục 1 · MỤC II · Mục 1a · Mục A
 _SECTION = re.compile(
     rf"(?:Mục|MỤC)\s+(?:(?i:thứ)\s+(?P<word>{_WORD})|(?P<roman>{_ROMAN})|(?P<digits>\d{{1,2}})|(?P<letter>[A-H]))"
@@ -169,7 +171,20 @@ def markers(text: str) -> tuple[Marker, ...]:
     if not first.isupper():
         return ()
     found = [m for at in _STARTS.get(first, ()) if (m := _heading(*_HEADINGS[at], text))]
-    return tuple(found) or _capitals(text)
+    return tuple(found) or _glued(text) or _capitals(text)
+
+
+def _glued(text: str) -> tuple[Marker, ...]:
+    """`CHƯƠNG IVIỆC BẦU CỬ`, whose line break was lost: chapter I or IV, as the sequence will say."""
+    match = _GLUED_CHAPTER.match(text)
+    if match is None:
+        return ()
+    start, found = match.start("roman"), []
+    for length in range(1, len(match["roman"]) + 1):
+        value = roman_value(match["roman"][:length])
+        if value and text[start + length].isupper():
+            found.append(_plain(Style.CHAPTER, value, text, start + length, ""))
+    return tuple(found)
 
 
 def _heading(style: Style, pattern: re.Pattern[str], text: str) -> Marker | None:

@@ -21,13 +21,18 @@ _NOTHING = re.compile(
 
 
 def metadata(
-    header: Header, texts: Sequence[str], *, signer: str | None, declared: Sequence[tuple[str, str]]
+    header: Header,
+    texts: Sequence[str],
+    *,
+    closing: Sequence[str],
+    signer: str | None,
+    declared: Sequence[tuple[str, str]],
 ) -> tuple[Metadata, Issuer | None, list[Problem]]:
     """Merge header, text and declared table; differences between them are problems."""
     page = {name: value.strip() for name, value in declared if not _NOTHING.match(value.strip())}
     problems: list[Problem] = []
     number = header.number or _number(page.get("Số hiệu"))
-    issued = header.issued or _date(page.get("Ngày ban hành"))
+    issued = header.issued or _date(page.get("Ngày ban hành")) or dates.passed(closing)
     _compare(problems, "Số hiệu", header.number, _number(page.get("Số hiệu")))
     _compare(problems, "Ngày ban hành", header.issued, _date(page.get("Ngày ban hành")))
     effective = dates.effective(texts, issued) or _date(page.get("Ngày có hiệu lực"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,8 @@ from ingest.structure import tables, tree
 from ingest.structure.markers import HEADING_STYLES, LEVELS, Marker, Style, markers
 from ingest.structure.paragraphs import Paragraph, is_capitals
 from ingest.structure.scopes import Scope, is_closing
+
+_RULE = re.compile(r"^[\W_]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +103,8 @@ def _closing(paragraphs: Sequence[Paragraph], scope: Scope, candidates: Sequence
     strong = max((c.at for c in candidates if c.options[0].style <= Style.ARTICLE), default=-1)
     for at in range(after + 1, scope.end):
         if at > strong and is_closing(paragraphs[at].text):
+            while at > after + 1 and _RULE.match(paragraphs[at - 1].text):
+                at -= 1
             return at
     return scope.end
 

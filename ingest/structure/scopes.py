@@ -58,7 +58,7 @@ class _Opening:
 
 
 def scopes(paragraphs: Sequence[Paragraph], *, start: int, skipped: set[int], framed: set[int]) -> list[Scope]:
-    """The main instrument from `start`, and what follows it; nothing opens in `skipped` paragraphs or `framed` tables."""
+    """The main instrument from `start`, and what follows it; nothing opens in `skipped` or in `framed` tables."""
     openings = _openings(paragraphs, start, skipped, framed)
     first = openings[0].at if openings else len(paragraphs)
     found = [Scope(Path(), start, start, first)]
