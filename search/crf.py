@@ -24,6 +24,7 @@ _ONE = ("-2", "-1", "0", "1", "2")
 _TWO = ("-2,-1", "-1,0", "0,1", "1,2")
 _THREE = ("-2,0", "-1,1", "0,2")
 _WITH_DIGITS = frozenset({"-1", "0", "1"})
+_CLOSE = 1e-7  # scores nearer than this may be told apart by the order of additions alone
 _MOST_PAIRS = 1_500_000  # remembered; beyond this the cache is emptied
 _STARTS, _OUTER, _TITLES = (
     1,
@@ -101,8 +102,8 @@ class Segmenter:
         self._pairs: dict[tuple[str, str], tuple[float, float, float, float, float, int]] = _Filled(self._new_pair)
         self._triples: dict[tuple[str, str, str], list[float]] = _Filled(self._new_triple)
 
-    def inside(self, tokens: Sequence[str]) -> list[bool]:
-        """For each token of a line, whether it belongs to the word begun before it."""
+    def inside(self, tokens: Sequence[str]) -> list[bool] | None:
+        """For each token of a line, whether it belongs to the word begun before it; None if two answers are as good."""
         if not tokens:
             return []
         if len(self._pairs) > _MOST_PAIRS:
@@ -186,26 +187,28 @@ def _triples_as_they_are() -> frozenset[str]:
     return frozenset(f"T[{place}]" for place in _THREE)
 
 
-def _best(leaning: Sequence[float], steps: tuple[float, float, float, float]) -> list[bool]:
-    """Viterbi over two labels; ties go to "begins"."""
-    if not leaning:
-        return []
+def _best(leaning: Sequence[float], steps: tuple[float, float, float, float]) -> list[bool] | None:
+    """Viterbi over two labels; None when a choice on the best way is so close that rounding could decide it."""
     begin_begin, begin_inside, inside_begin, inside_inside = steps
     begins, inside = 0.0, leaning[0]
     choices = []
     for lean in leaning[1:]:
-        from_inside = inside + inside_begin > begins + begin_begin
-        stays_inside = inside + inside_inside > begins + begin_inside
-        choices.append((from_inside, stays_inside))
+        to_begin, to_inside = inside + inside_begin, inside + inside_inside
+        gain_begin, gain_inside = to_begin - (begins + begin_begin), to_inside - (begins + begin_inside)
+        choices.append((gain_begin, gain_inside))
         begins, inside = (
-            inside + inside_begin if from_inside else begins + begin_begin,
-            (inside + inside_inside if stays_inside else begins + begin_inside) + lean,
+            to_begin if gain_begin > 0 else begins + begin_begin,
+            (to_inside if gain_inside > 0 else begins + begin_inside) + lean,
         )
-    now = inside > begins
-    labels = [now]
-    for from_inside, stays_inside in reversed(choices):
-        now = stays_inside if now else from_inside
-        labels.append(now)
+    gain = inside - begins
+    labels = [gain > 0]
+    close = -_CLOSE < gain < _CLOSE
+    for choice in reversed(choices):
+        gain = choice[labels[-1]]
+        close = close or -_CLOSE < gain < _CLOSE
+        labels.append(gain > 0)
+    if close:
+        return None
     labels.reverse()
     return labels
 

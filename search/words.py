@@ -81,16 +81,22 @@ class _Fast:
     def __call__(self, lines: Sequence[str]) -> list[list[str]]:
         if len(self._chunks) > _MOST_CHUNKS:
             self._chunks.clear()
-        cut = [self._tokens(line) for line in lines]
-        return [_joined(tokens, self._segmenter.inside(tokens)) for tokens in cut]
+        return [self._words(line) for line in lines]
+
+    def _words(self, line: str) -> list[str]:
+        tokens = self._tokens(line)
+        inside = self._segmenter.inside(tokens)
+        return stock(line) if inside is None else _joined(tokens, inside)
 
     def _tokens(self, line: str) -> list[str]:
-        chunks = self._normal(line).split()
+        text = self._normal(line)
+        chunks = text.split()
         found: list[str] = []
         for chunk in chunks[:-1]:
             found += self._cut(chunk + " ")  # a few patterns look whether anything follows
         if chunks:
-            found += self._cut(chunks[-1])
+            ended = text.endswith(chunks[-1]) or text.endswith(chunks[-1] + "\n")  # as `$` sees it
+            found += self._cut(chunks[-1] if ended else chunks[-1] + " ")
         return found
 
     def _cut(self, chunk: str) -> list[str]:

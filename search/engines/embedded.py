@@ -196,7 +196,7 @@ def _query(schema: tantivy.Schema, plan: Plan) -> Query:
         must.append((Occur.Must, Query.const_score_query(_minimum(schema, plan.minimum), 0.0)))
     not_these = [(Occur.MustNot, _phrase(schema, phrase)) for phrase in plan.excluded]
     if not scored and not must:
-        must = [(Occur.Must, Query.all_query())]
+        must = [(Occur.Must, Query.const_score_query(Query.all_query(), 0.0))]
     if len(scored) == 1 and not must and not not_these:
         return scored[0][1]
     return Query.boolean_query([*must, *scored, *not_these])

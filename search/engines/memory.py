@@ -37,7 +37,7 @@ class _Indexed:
 
 
 class _State:
-    """One generation of the index: entries, and over all of them the mean length of a field and how many hold a term."""
+    """One generation: its entries, the mean length of each field and how many entries hold each term."""
 
     def __init__(self, entries: dict[str, _Indexed], mark: int) -> None:
         self.entries = entries
