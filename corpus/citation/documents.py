@@ -41,9 +41,16 @@ _ITSELF = re.compile(
 )
 _NO = re.compile(r"(?:\s*(?:,\s*)?(?i:số)\s*:?\s*|\s*[:,]?\s+)(?=\d)|\s*(?i:số)\s*:?\s*(?=[/…])")
 _BARE_NO = re.compile(r"(?i:số)\s*:?\s*(?=\d)")
-# "Thông tư liên bộ Tài chính, Lâm nghiệp số", "Nghị định của Chính phủ số": words between kind and number.
-_BETWEEN = re.compile(r"\s+(?:của|giữa|liên)\s+[^.;:()\d\n“”\"]{2,60}?\s+(?=(?i:số)\s*:?\s*\d)")
+# "Thông tư liên bộ Tài chính, Lâm nghiệp số", "Nghị định của Chính phủ số": the issuer between kind and number.
+_BETWEEN = re.compile(
+    r"\s+(?:của\s+(?:Chính|Thủ|Bộ|Ủy|Uỷ|Hội|UBND|HĐND|Quốc|Ban|Tỉnh|Thành|Chủ|Tổng|Ngân|Tòa|Viện|Liên)|giữa|liên|[A-ZĐ]\w+(?=,))"
+    r"(?:(?!(?i:nghị|thông\s+tư|luật|quyết\s+định|pháp\s+lệnh|thực\s+hiện|ban\s+hành|quy\s+(?:định|chế)|chỉ\s+thị|kế\s+hoạch))[^.;:()\d\n“”\"]){1,60}?\s+(?=(?i:số)\s*:?\s*\d)"
+)
 
+# "Báo cáo thẩm tra số", "Thông báo kết luận số".
+_OF_WHAT = re.compile(
+    r"(?:\s+(?!của|và|tại|theo|này|số|thi|ban|có)[a-zà-ỹđ]{2,7}){1,3}?\s+(?=(?i:số)\s*:?\s*\d{1,6}\s?[-/–])"
+)
 _DAY = r"(?P<day>\d{1,2})"
 _DATE = re.compile(
     rf"""
@@ -118,7 +125,7 @@ def _bare(text: str, pos: int) -> Mention | None:
 
 
 def _numbered(text: str, pos: int, after: int, kind: str) -> Mention | None:
-    between = _BETWEEN.match(text, after)
+    between = _BETWEEN.match(text, after) or _OF_WHAT.match(text, after)
     lead = _NO.match(text, between.end() if between else after)
     if lead is None:
         if between is None or (lead := re.compile(r"(?i:số)\s*:?\s*").match(text, between.end())) is None:
@@ -167,13 +174,7 @@ def _law(text: str, pos: int) -> Mention | None:
     if text[max(0, pos - 5) : pos].lower().endswith("pháp "):
         return None
     name = read_name(text, pos)
-    if name is None:
-        if _normal(kind[0]) != "Hiến pháp":
-            return None
-        end, called = kind.end(), "Hiến pháp"
-    else:
-        end, called = name.end, name.text
-    return _named(text, pos, end, _normal(kind[0]), called)
+    return None if name is None else _named(text, pos, name.end, _normal(kind[0]), name.text)
 
 
 def _named(text: str, pos: int, end: int, kind: str, called: str) -> Mention:
@@ -183,10 +184,8 @@ def _named(text: str, pos: int, end: int, kind: str, called: str) -> Mention:
     if found is not None and number is not None:
         return _with_date(text, Mention(Span(pos, found.end()), kind, str(number), called, year=number.year))
     year = _IN_YEAR.match(text, end)
-    mention = Mention(
-        Span(pos, year.end() if year else end), kind, None, called, year=int(year["year"]) if year else None
-    )
-    return _with_date(text, mention)
+    mention = Mention(Span(pos, end), kind, None, called, year=int(year["year"]) if year else None)
+    return _with_date(text, mention, year.end() if year else end)
 
 
 def read_initials(text: str, pos: int) -> Mention | None:
@@ -198,9 +197,9 @@ def read_initials(text: str, pos: int) -> Mention | None:
     return _named(text, pos, found.end(), "Bộ luật" if called.startswith("Bộ") else "Luật", called)
 
 
-def _with_date(text: str, mention: Mention) -> Mention:
+def _with_date(text: str, mention: Mention, at: int | None = None) -> Mention:
     """Add the date and the issuer that follow; they are read and left out of the span."""
-    at, issued, year = mention.span.end, None, mention.year
+    at, issued, year = at or mention.span.end, None, mention.year
     found = _DATE.match(text, at)
     if found is not None:
         issued = _date(found)

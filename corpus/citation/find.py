@@ -25,10 +25,14 @@ _START = re.compile(
     | (?:[Bb]iểu\s+)?(?:[Mm]ẫu|MẪU)(?=\s+(?:(?:[Ss]ố|SỐ)\s*:?\s*)?(?:\d|[IVX]+(?!\w)))
     | (?:[Ss]ố\s+thứ\s+tự|STT)(?=\s+\d)
     | (?:Bộ\s+[Ll]uật|BỘ\s+LUẬT|Luật|LUẬT|Pháp\s+[Ll]ệnh|PHÁP\s+LỆNH|Hiến\s+[Pp]háp|HIẾN\s+PHÁP)(?!\w)
-    | (?:[Nn]ghị|NGHỊ|[Qq]uy[ếê]t|QUYẾT|[Tt]hông|THÔNG|[Cc]hỉ\s|CHỈ\s|[Kk]ế|KẾ|[Cc]hương|CHƯƠNG|[Qq]uy\s|QUY\s|[Kk]ết|KẾT|[Hh]ướng|HƯỚNG|[Cc]ông|CÔNG
-        |[Tt]ờ|TỜ|[Bb]áo\scáo|BÁO\sCÁO|[Vv]ăn|VĂN|[Ss]ắc|SẮC|Lệnh|[ĐÐđ]ề\sán|ĐỀ\sÁN|[Đđ]iều\slệ|Phương|Dự\sán|Giấy|Biên|Nội\squy|Hiệp|Danh\smục|Hợp\snhất|Tiêu\schuẩn)
-        \s*(?=(?:định|quyết|tư|thị|hoạch|trình|chế|chuẩn|luận|dẫn|báo|văn|điện|bản|lệnh|luật|án|tri|phép|ước|lược|tiêu|thư
-             |ĐỊNH|QUYẾT|TƯ|THỊ|HOẠCH|TRÌNH|CHẾ|LUẬN|DẪN|BÁO|VĂN|ĐIỆN|BẢN|này|số|SỐ|Số|\d)(?!\w))
+    | (?:Nghị\s+(?:định|quyết)|NGHỊ\s+(?:ĐỊNH|QUYẾT)|Quyết\s+định|QUYẾT\s+ĐỊNH|Thông\s+(?:tư|báo|tri)|THÔNG\s+(?:TƯ|BÁO|TRI)
+        |Chỉ\s+thị|CHỈ\s+THỊ|Kế\s+hoạch|KẾ\s+HOẠCH|Chương\s+trình|CHƯƠNG\s+TRÌNH|Quy\s+(?:định|chế|chuẩn|trình|hoạch|tắc)|QUY\s+(?:ĐỊNH|CHẾ)
+        |Kết\s+luận|KẾT\s+LUẬN|Hướng\s+dẫn|HƯỚNG\s+DẪN|Công\s+(?:văn|điện|ước)|CÔNG\s+(?:VĂN|ĐIỆN)|Tờ\s+trình|TỜ\s+TRÌNH|Báo\s+cáo|BÁO\s+CÁO
+        |Văn\s+bản|VĂN\s+BẢN|Sắc\s+(?:lệnh|luật)|SẮC\s+(?:LỆNH|LUẬT)|Lệnh|Đề\s+án|ĐỀ\s+ÁN|Điều\s+lệ|ĐIỀU\s+LỆ|Phương\s+án|Dự\s+án|Giấy\s+(?:phép|mời)
+        |Biên\s+bản|Nội\s+quy|Hiệp\s+(?:định|ước)|Danh\s+mục|Hợp\s+nhất|Tiêu\s+chuẩn|Chiến\s+lược|Bản\s+quy\s+định|Bộ\s+(?:tiêu\s+chí|quy\s+tắc))(?!\w)
+    | (?:nghị\s+(?:định|quyết)|quy(?:ết\s+định|\s+định|\s+chế)|thông\s+(?:tư|báo)|chỉ\s+thị|kế\s+hoạch|chương\s+trình|kết\s+luận|hướng\s+dẫn
+        |công\s+(?:văn|điện)|tờ\s+trình|báo\s+cáo|văn\s+bản|bộ\s+luật|luật|pháp\s+lệnh|điều\s+lệ|hiệp\s+định|công\s+ước)
+        (?=\s+(?:số|này|nêu\s+trên|nói\s+trên|\d))
     | (?:NĐ|NQ|QĐ|TT|TTLT|CT|KH|CV|VBHN)\s+(?=(?:[Ss]ố\s*:?\s*)?\d)
     | BL(?:DS|HS|TTDS|TTHS|LĐ|HH)(?!\w)
     | (?:số|Số|SỐ)\s*:?\s*(?=\d+[\w.]*\s?[/\-–]\s?[\dA-ZĐ])
@@ -58,7 +62,22 @@ def _find(text: str) -> Iterator[Citation]:
             at = max(start.end(), start.start() + 1)
             continue
         at = max(citation.span.end, start.start() + 1)
-        yield citation
+        if not _is_heading(text, citation):
+            yield citation
+
+
+_LINE_START = re.compile(r"(?:^|\n)[\s“\"*#|]*$")
+_HEADING_END = re.compile(r"\s?[.:](?:\s|$|-)|\s*(?:\n|$)")
+
+
+def _is_heading(text: str, citation: Citation) -> bool:
+    """True for "Điều 5. Hiệu lực" at the beginning of a line: a unit itself, and no mention of it."""
+    if citation.mention is not None or len(citation.targets) != 1 or len(citation.targets[0].path.steps) != 1:
+        return False
+    start = citation.span.start
+    if _LINE_START.search(text, max(0, start - 8), start) is None and start > 0:
+        return False
+    return _HEADING_END.match(text, citation.span.end) is not None
 
 
 def _moved(citation: Citation, where: OffsetMap, source: str) -> Citation:

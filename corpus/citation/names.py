@@ -46,6 +46,9 @@ _STOP = re.compile(
     re.VERBOSE,
 )
 _KIND = re.compile(r"(?i:(?P<kind>bộ\s+luật|luật|pháp\s+lệnh|hiến\s+pháp))(?!\w)")
+_CONSTITUTION = re.compile(
+    r"\s+(?i:nước\s+(?:Cộng\s+h(?:òa|oà)\s+xã\s+hội\s+chủ\s+nghĩa\s+|Việt\s+Nam\s+dân\s+chủ\s+cộng\s+hòa)?(?:Việt\s+Nam)?)"
+)
 _AMENDING = re.compile(
     r"""
     \s+(?i:sửa\s+đổi\s*,?\s*(?:(?:và\s+)?b[ổố]\s+sung)?|bổ\s+sung)
@@ -97,6 +100,9 @@ def read_name(text: str, pos: int) -> Name | None:
     kind = _KIND.match(text, pos)
     if kind is None:
         return None
+    if kind["kind"][0] in "Hh":
+        end = _CONSTITUTION.match(text, kind.end())
+        return Name(_tidy(text[pos : end.end()]) if end else "Hiến pháp", end.end() if end else kind.end(), known=True)
     amending = _AMENDING.match(text, kind.end())
     if amending is not None:
         return _amending_name(text, pos, amending.end())
@@ -122,7 +128,7 @@ def _known_name(text: str, pos: int) -> Name | None:
 
 def _unknown_name(text: str, pos: int, after: int) -> Name | None:
     """A name not in the table: its words run to a number, a date or a year, or else to the first word that no name holds."""
-    at, words, comma_at, capital = after, 0, None, False
+    at, end, words, comma_at, capital = after, after, 0, None, False
     while words < _LONGEST:
         if words and _ANCHOR.match(text, at):
             return Name(_tidy(text[pos:at]), at, known=False)
@@ -136,8 +142,10 @@ def _unknown_name(text: str, pos: int, after: int) -> Name | None:
         else:
             words += 1
             capital = capital or (words == 1 and token["word"][0].isupper())
+            if token["word"] not in ("và", "hoặc"):
+                end = token.end()
         at = token.end()
-    end = at if comma_at is None else comma_at
+    end = end if comma_at is None else min(end, comma_at)
     if not words or not capital or words >= _LONGEST:
         return None
     return Name(_tidy(text[pos:end]), end, known=False)

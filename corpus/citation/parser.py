@@ -143,7 +143,7 @@ def _targets(links: list[_Link], mention: Mention | None) -> tuple[tuple[Target,
         else:
             outers = paths if link.inside_next else [tuple(s for s in context if s.level.depth < group.level.depth)]
             paths = [(*outer, *steps) for outer, steps in product(outers, group.steps)][:_MOST_TARGETS]
-            context = paths[0]
+            context = outers[0]  # a unit that stands in the list holds nothing of what is listed before it
         if not link.holds_previous:
             found.append(([Path(_plain(path)) for path in paths], anchor))
     targets: list[Target] = []

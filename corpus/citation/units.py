@@ -132,15 +132,14 @@ def read_group(text: str, pos: int) -> Group | None:
 
 _GAP = re.compile(r"\s*(?:(?:số|từ)\s+)?")
 _BARE_APPENDIX = re.compile(
-    r"(?=\s*,?\s*(?:\(\s*)?(?:được\s+)?(?:ban\s+hành\s+)?kèm\s*theo)|(?=\s+(?:của\s+)?\S+\s+(?:\S+\s+)?này)"
+    r"(?P<named>\s*,?\s*(?:\(\s*)?(?:được\s+)?(?:ban\s+hành\s+)?kèm\s*theo)|(?=\s+(?:của\s+)?\S+\s+(?:\S+\s+)?này)"
 )
 
 
 def _bare(text: str, level: Level, start: int, end: int) -> Group | None:
     """ "Phụ lục kèm theo": an appendix without a number."""
-    if level is Level.APPENDIX and _BARE_APPENDIX.match(text, end):
-        return Group(level, ((Step(level),),), start, end)
-    return None
+    found = _BARE_APPENDIX.match(text, end) if level is Level.APPENDIX else None
+    return None if found is None else Group(level, ((Step(level),),), start, found.end())
 
 
 def _more(text: str, level: Level, start: int, first: re.Match[str], labels: list[tuple[Step, ...]]) -> Group:

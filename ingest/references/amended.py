@@ -1,69 +1,104 @@
-"""Which document an amending provision speaks of: the one its heading, its enclosing units or the title name.
+"""Which document, and which place in it, an amending provision speaks of.
 
 In "Điều 1. Sửa đổi, bổ sung một số điều của Nghị định số A", the sentence "Sửa đổi khoản 2 Điều 5 như sau:" means Điều 5 of A, and so does
-"Điều này" inside the new wording that follows.
+"Điều này" inside the new wording that follows. In "Sửa đổi Điều 5 như sau: a) Bãi bỏ khoản 3;" the khoản lies in Điều 5.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 
-from corpus.address import Level, Path
+from corpus.address import Level, Path, Step
 from corpus.citation import Citation, Mention
-from corpus.citation.units import level_of, read_group
-from corpus.model import Document, Zone
-from corpus.text import Span
-from ingest.references.acts import last_act
+from corpus.citation.units import read_group
+from corpus.model import Zone
+from ingest.references.acts import Situation, last_act
 from ingest.references.blocks import Block
 
-_ACTS = frozenset({"amend", "phrase", "repeal", "replace", "correct"})
+_SCOPES = frozenset({"amend", "phrase", "repeal", "correct"})
 _HEADING = re.compile(
-    r"(?:^|\n)\s*[“\"]?(?:(?P<unit>(?:Điều|Chương|Mục)\s+[\dIVX]+[a-zđ]?)\s*[.:]|(?P<clause>\d{1,2}[a-zđ]?)\s*\.\s|(?P<point>[a-zđ]\d?)\s*\)\s)"
+    r"(?:^|(?<=\n))[\s“\"]*(?:(?P<unit>(?:Điều|Chương|Mục)\s+[\dIVX]+[a-zđ]?)\s*(?:[.:]|\n)"
+    r"|(?P<clause>\d{1,2}[a-zđ]?)\s*\.\s|(?P<point>[a-zđ]\d?)\s*\)\s)"
 )
+_BESIDE = re.compile(r"\s*(?:vào\s+)?(?:ngay\s+)?(?:sau|trước)\s+(?:các\s+)?")
 
 
-def amended_in(block: Block, text: str, citations: Sequence[Citation]) -> Mention | None:
+@dataclass(slots=True)
+class Scopes:
+    """What the amending provisions of a document amend, by their own path; the title's stands at the empty path."""
+
+    documents: dict[Path, Mention] = field(default_factory=dict)
+    places: dict[Path, Path] = field(default_factory=dict)
+    title: Mention | None = None
+
+    def document(self, path: Path) -> Mention | None:
+        """The amended document for a provision: that of the nearest enclosing unit that names one."""
+        return next((self.documents[one] for one in _outwards(path) if one in self.documents), None)
+
+    def place(self, path: Path) -> Path:
+        """The place in the amended document that the nearest enclosing unit names."""
+        return next((self.places[one] for one in _outwards(path) if one in self.places), Path())
+
+
+def _outwards(path: Path) -> Iterable[Path]:
+    return (Path(path.steps[:depth]) for depth in range(len(path.steps), 0, -1))
+
+
+def amended_in(block: Block, text: str, citations: Sequence[Citation], situation: Situation) -> Mention | None:
     """The document that a heading or sentence of a block amends: the object of its own act."""
     for citation in citations:
         mention = citation.mention
         if mention is None or mention.own or mention.back:
             continue
-        act = last_act(text[block.span.start : citation.span.start], title=block.zone is Zone.TITLE)
-        if act is not None and act.own and act.kind in _ACTS:
+        act = last_act(text[max(block.span.start, citation.span.start - 500) : citation.span.start], situation)
+        if act is not None and act.own and act.kind in _SCOPES:
             return mention
     return None
 
 
-def scope_of(path: Path, found: Mapping[Path, Mention]) -> Mention | None:
-    """The amended document for a provision: that of the nearest enclosing unit that names one."""
-    for depth in range(len(path.steps), -1, -1):
-        mention = found.get(Path(path.steps[:depth]))
-        if mention is not None:
-            return mention
-    return None
+def amends_here(lead: str, situation: Situation) -> bool:
+    """True when the words before a bare mention ("Bãi bỏ", "Sửa đổi, bổ sung") are an own act on another document."""
+    act = last_act(lead[-500:], Situation(plan=situation.plan))
+    return act is not None and act.own and act.kind in _SCOPES
 
 
-def place_in_quote(document: Document, quote: Span, offset: int, command: Path) -> Path:
-    """The path, in the amended document, of a place inside quoted new wording.
+def completed(path: Path, place: Path, citation: Citation, following: Citation | None, text: str) -> Path:
+    """A bare "khoản 5" of an amending sentence with its article: from "… vào sau khoản 4 Điều 3", or from the unit above."""
+    if not path or path.steps[0].level.depth <= Level.ARTICLE.depth:
+        return path
+    first = path.steps[0].level
+    if following is not None and _BESIDE.fullmatch(text, citation.span.end, following.span.start):
+        outer = [step for step in following.targets[0].path.steps if step.level.depth < first.depth]
+        if outer:
+            return Path((*outer, *path.steps))
+    return Path((*(step for step in place.steps if step.level.depth < first.depth), *path.steps))
 
-    `command` is the path that the amending sentence names; headings inside the quotation lead further.
-    """
-    path = command
-    for found in _HEADING.finditer(document.text, quote.start, offset):
-        path = _step_into(path, found)
-    return path
+
+class Quotation:
+    """Quoted new wording: its own headings say where in the amended document a mention stands."""
+
+    def __init__(self, text: str, block: Block, place: Path) -> None:
+        self._starts = [block.span.start]
+        self._paths = [place]
+        for found in _HEADING.finditer(block.span.of(text)):
+            self._starts.append(block.span.start + found.start())
+            self._paths.append(_step_into(self._paths[-1], found))
+
+    def place(self, offset: int) -> Path:
+        return self._paths[bisect_right(self._starts, offset) - 1]
 
 
 def _step_into(path: Path, found: re.Match[str]) -> Path:
     if found["unit"]:
         group = read_group(found["unit"], 0)
-        if group is not None and group.steps[0]:
-            return Path(group.steps[0])
-        return path
+        return Path(group.steps[0]) if group is not None and group.steps[0] else path
     level, number = (Level.CLAUSE, found["clause"]) if found["clause"] else (Level.POINT, found["point"])
     kept = [step for step in path.steps if step.level.depth < level.depth]
-    return Path.parse(".".join([*map(str, kept), f"{level}-{number.replace('đ', 'dd')}"]))
+    return Path((*kept, Step(level, number.replace("đ", "dd"))))
 
 
-__all__ = ["amended_in", "level_of", "place_in_quote", "scope_of"]
+def title_zone(zone: Zone | None) -> bool:
+    return zone in (Zone.TITLE, Zone.INTRODUCTION)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from corpus.address import Path
-from corpus.model import Document, Zone
+from corpus.model import Document, Zone, ZoneSpan
 from corpus.text import Span
 
 
@@ -24,7 +25,7 @@ class Block:
 
 def blocks(document: Document) -> Iterator[Block]:
     """All pieces in the order of the text."""
-    whole = [Block(str(zone.zone), zone.span, zone=zone.zone) for zone in document.zones]
+    whole = [piece for zone in document.zones for piece in _of_zone(document.text, zone)]
     for provision in document.provisions:
         start = provision.span.start
         if document.text.startswith(provision.label, start):
@@ -38,6 +39,23 @@ def blocks(document: Document) -> Iterator[Block]:
         while at < len(quoted) and quoted[at].end <= block.span.start:
             at += 1
         yield from _cut(block, quoted, at)
+
+
+_KINDS = r"(?:bộ\s+luật|luật|pháp\s+lệnh|nghị\s+quyết|nghị\s+định|quyết\s+định|thông\s+tư|chỉ\s+thị|kế\s+hoạch|chương\s+trình)"
+_OWN_KIND = re.compile(rf"\s*(?:văn\s+bản\s+hợp\s+nhất\s+)?{_KINDS}(?:\[\d+\])?\s+", re.IGNORECASE)
+_ENACTED = re.compile(r"ban\s+hành\s+(?:Bộ\s+luật|Luật|Pháp\s+lệnh)(?=\s)")
+
+
+def _of_zone(text: str, zone: ZoneSpan) -> Iterator[Block]:
+    """A zone without the words by which the document names itself: "LUẬT / ĐẤT ĐAI", "Quốc hội ban hành Luật Đất đai"."""
+    start, end = zone.span.start, zone.span.end
+    if zone.zone is Zone.TITLE and (kind := _OWN_KIND.match(text, start, end)):
+        start = kind.end()
+    if zone.zone is Zone.INTRODUCTION:
+        for enacted in _ENACTED.finditer(text, start, end):
+            yield Block(str(zone.zone), Span(start, enacted.start()), zone=zone.zone)
+            start = enacted.end()
+    yield Block(str(zone.zone), Span(start, end), zone=zone.zone)
 
 
 def _cut(block: Block, quoted: list[Span], at: int) -> Iterator[Block]:

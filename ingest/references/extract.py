@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from corpus.address import Level, Path
+from corpus.address import DocumentNumber, Level, Path
 from corpus.citation import Citation, Mention, find_citations
-from corpus.model import Document, Reference, Relation, Target, Zone
-from ingest.references.amended import amended_in, place_in_quote, scope_of
+from corpus.errors import AddressError
+from corpus.model import Document, Reference, Relation, Target
+from corpus.vocabulary import kind_by_name
+from ingest.references.acts import Situation
+from ingest.references.amended import Quotation, Scopes, amended_in, amends_here, completed, title_zone
 from ingest.references.blocks import Block, blocks
 from ingest.references.climb import attached_step, climb
 from ingest.references.identity import Register, target_of
@@ -18,9 +21,12 @@ from ingest.references.outcome import follow
 from ingest.references.relations import Clauses
 
 _EFFECT = re.compile(
-    r"\s*(?:[^.;,]{0,40}?\s)?(?:(?:chính\s+thức\s+)?có\s+hiệu\s+lực|hết\s+hiệu\s+lực|thay\s+thế|bãi\s+bỏ|sửa\s+đổi|được\s+áp\s+dụng\s+kể\s+từ)(?!\w)"
+    r"\s+(?:chính\s+thức\s+|bắt\s+đầu\s+)?(?:có\s+hiệu\s+lực|hết\s+hiệu\s+lực|không\s+còn\s+hiệu\s+lực|thay\s+thế|bãi\s+bỏ|sửa\s+đổi|đính\s+chính)(?!\w)"
 )
-_EFFECT_OF = re.compile(r"(?i:hiệu\s+lực\s+(?:thi\s+hành\s+)?của|kèm\s*theo)\s*$")
+_EFFECT_OF = re.compile(r"(?i:hiệu\s+lực\s+(?:thi\s+hành\s+)?của)\s*$")
+_OBJECTS = frozenset({Relation.AMENDS, Relation.REPEALS, Relation.REPLACES, Relation.CORRECTS})
+_OUTSIDE = frozenset({Level.APPENDIX, Level.FORM})
+_SAYS_THIS = re.compile(r"(?:này|nêu\s+trên|nói\s+trên|trên\s+đây)$")
 
 
 @dataclass(slots=True)
@@ -29,149 +35,183 @@ class _Read:
 
     block: Block
     citations: list[Citation]
+    own: list[bool]
 
 
 @dataclass(slots=True)
 class _Reader:
     document: Document
     lookup: Lookup
-    known: frozenset[Path]
-    reads: list[_Read]
     register: Register
-    scopes: dict[Path, Mention] = field(default_factory=dict)
-    title_scope: Mention | None = None
-    texts: dict[Path, str] = field(default_factory=dict)
-    commands: dict[str, Path] = field(default_factory=dict)
+    known: frozenset[Path]
+    plan: bool
+    scopes: Scopes = field(default_factory=Scopes)
+    words: dict[Path, str] = field(default_factory=dict)
+    last: dict[str, Mention] = field(default_factory=dict)  # by kind: what "Quyết định nêu trên" means
+    latest: Mention | None = None  # the document named last: whose wording a quotation outside an amendment is
 
-    def all(self) -> Iterator[Reference]:
-        self._find_scopes()
-        last: dict[str, Mention] = {}
-        for read in self.reads:
-            relations = self._relations(read)
-            for citation, relation in zip(read.citations, relations, strict=True):
-                if self._counts(citation, relation):
-                    yield from self._references(read, self._back(citation, last), relation)
-                mention = citation.mention
-                if mention is not None and mention.kind and not (mention.own or mention.back):
-                    last[mention.kind] = mention
+    def references(self, reads: Sequence[_Read]) -> Iterator[Reference]:
+        for provision in self.document.provisions:
+            self.words[provision.path] = "\n".join(filter(None, (provision.heading, provision.text)))
+        self._find_scopes(reads)
+        for read in reads:
+            yield from self._block(read)
 
-    def _back(self, citation: Citation, last: dict[str, Mention]) -> Citation:
+    def _situation(self, block: Block) -> Situation:
+        return Situation(block.zone, self.plan)
+
+    def _find_scopes(self, reads: Sequence[_Read]) -> None:
+        for read in reads:
+            block = read.block
+            if block.quoted:
+                continue
+            mention = amended_in(block, self.document.text, read.citations, self._situation(block))
+            if mention is not None and block.path:
+                self.scopes.documents.setdefault(block.path, mention)
+            elif mention is not None and title_zone(block.zone) and self.scopes.title is None:
+                self.scopes.title = mention
+
+    def _block(self, read: _Read) -> Iterator[Reference]:
+        relations = self._relations(read)
+        quotation = self._quotation(read.block)
+        for at, citation in enumerate(read.citations):
+            citation = self._back(citation)
+            mention = citation.mention
+            if self._counts(read, citation, relations[at]):
+                following = read.citations[at + 1] if at + 1 < len(read.citations) else None
+                yield from self._mention(read, citation, relations[at], following, quotation)
+            if mention is not None and not (mention.own or mention.back):
+                self.latest = mention
+                if mention.kind:
+                    self.last[mention.kind] = mention
+
+    def _quotation(self, block: Block) -> Quotation | None:
+        return Quotation(self.document.text, block, self.scopes.place(block.path)) if block.quoted else None
+
+    def _relations(self, read: _Read) -> list[Relation]:
+        steps = read.block.path.steps
+        above = [self.words.get(Path(steps[:depth]), "") for depth in range(len(steps) - 1, 0, -1)]
+        if read.block.path and not read.block.begins:
+            above = []
+        return Clauses(
+            self.document.text, read.block, read.citations, read.own, self._situation(read.block), above
+        ).relations()
+
+    def _back(self, citation: Citation) -> Citation:
         """ "Quyết định nêu trên" is the decision named last."""
         mention = citation.mention
-        if mention is None or not mention.back or (before := last.get(mention.kind or "")) is None:
+        if mention is None or not mention.back or (before := self.last.get(mention.kind or "")) is None:
             return citation
         targets = tuple(replace(t, number=before.number, name=before.name, year=before.year) for t in citation.targets)
         return replace(citation, targets=targets, mention=replace(before, span=mention.span, dated=mention.dated))
 
-    def _find_scopes(self) -> None:
-        for provision in self.document.provisions:
-            self.texts[provision.path] = " ".join(filter(None, (provision.heading, provision.text)))
-        for read in self.reads:
-            mention = None if read.block.quoted else amended_in(read.block, self.document.text, read.citations)
-            if mention is None:
-                continue
-            if read.block.path:
-                self.scopes.setdefault(read.block.path, mention)
-            elif read.block.zone in (Zone.TITLE, Zone.INTRODUCTION) and self.title_scope is None:
-                self.title_scope = mention
-
-    def _relations(self, read: _Read) -> list[Relation]:
-        path = read.block.path
-        above = tuple(self.texts.get(Path(path.steps[:n]), "") for n in range(len(path.steps) - 1, 0, -1))
-        return Clauses(self.document.text, read.block, read.citations, self.document.metadata.kind, above).relations()
-
-    def _counts(self, citation: Citation, relation: Relation) -> bool:
-        """A whole-document mention of the document itself counts only in a clause of effect."""
+    def _counts(self, read: _Read, citation: Citation, relation: Relation) -> bool:
+        """Whether a mention is a reference: of the document as a whole, the document itself only in a clause of effect."""
         mention = citation.mention
-        if mention is not None and mention.back and not citation.whole:
+        if mention is None:
+            return bool(read.block.path) or any(target.path for target in citation.targets)
+        if not citation.whole or not (mention.own or mention.back or _SAYS_THIS.search(citation.quote)):
             return True
-        if mention is None or not (mention.own or mention.back) or not citation.whole:
-            return True
-        if mention.back:
-            return False
         before = self.document.text[max(0, mention.span.start - 40) : mention.span.start]
-        after = self.document.text[mention.span.end : mention.span.end + 90]
+        after = self.document.text[mention.span.end : mention.span.end + 60]
         return relation is Relation.ISSUED_WITH or bool(_EFFECT.match(after)) or bool(_EFFECT_OF.search(before))
 
-    def _references(self, read: _Read, citation: Citation, relation: Relation) -> Iterator[Reference]:
-        quoted = read.block.quoted
+    def _mention(
+        self,
+        read: _Read,
+        citation: Citation,
+        relation: Relation,
+        following: Citation | None,
+        quotation: Quotation | None,
+    ) -> Iterator[Reference]:
+        block = read.block
         for target, within in zip(citation.targets, citation.within, strict=True):
-            done, ambiguous = self._resolve(read, citation, target, within, relation)
+            ambiguous = False
+            if citation.mention is not None and not citation.mention.own:
+                identity = self.register.identify(citation.mention)
+                done, ambiguous = target_of(identity, target), identity.ambiguous
+            elif quotation is not None:
+                done = self._quoted(block, citation, target, within, quotation)
+            else:
+                done = self._own_or_amended(block, citation, target, within, following)
+            if relation in _OBJECTS and block.path and done.document != "this" and not block.quoted:
+                self.scopes.places[block.path] = done.path
             done, outcome = follow(done, self.known, self.lookup, ambiguous=ambiguous)
-            if not quoted and not done.path and done.document != "this":
-                self.commands.pop(read.block.source, None)
-            if not quoted:
-                self.commands[read.block.source] = done.path
-            yield Reference(read.block.source, citation.quote, citation.span, done, relation, quoted, outcome)
+            yield Reference(block.source, citation.quote, citation.span, done, relation, block.quoted, outcome)
 
-    def _resolve(
-        self, read: _Read, citation: Citation, target: Target, within: object, relation: Relation
-    ) -> tuple[Target, bool]:
-        block, mention = read.block, citation.mention
-        if mention is not None and not mention.own:
-            identity = self.register.identify(mention)
-            return target_of(identity, target), identity.ambiguous
-        level = _level(within)
-        scope = scope_of(block.path, self.scopes) or self._title_scope_for(block, citation)
-        if block.quoted and scope is not None:
-            command = self.commands.get(block.source, Path())
-            place = place_in_quote(self.document, block.span, citation.span.start, command)
-            path = climb(target.path, level, place, frozenset())
-            return self._amended(scope, path), False
-        if scope is not None and mention is None and not _says_this(citation) and not block.quoted:
-            return self._amended(scope, target.path), False
-        path = self._own_path(block, citation, target, level)
-        return replace(target, path=path), False
+    def _quoted(
+        self, block: Block, citation: Citation, target: Target, within: Level | None, quotation: Quotation
+    ) -> Target:
+        """Inside quoted wording "này" and bare units mean the amended document."""
+        scope = self.scopes.document(block.path) or self._title_scope(block, "") or self.latest
+        if scope is None:
+            return replace(target, path=climb(target.path, within, block.path, self.known))
+        place = quotation.place(citation.span.start)
+        return self._in(scope, climb(target.path, within, place, frozenset()))
 
-    def _title_scope_for(self, block: Block, citation: Citation) -> Mention | None:
-        """The title's amended document holds for an article that amends without naming it."""
-        if self.title_scope is None or not block.path:
+    def _own_or_amended(
+        self, block: Block, citation: Citation, target: Target, within: Level | None, following: Citation | None
+    ) -> Target:
+        text = self.document.text
+        if citation.mention is None and not _SAYS_THIS.search(citation.quote):
+            lead = text[block.span.start : citation.span.start]
+            scope = self.scopes.document(block.path) or self._title_scope(block, lead)
+            if scope is not None:
+                place = self.scopes.place(block.path)
+                return self._in(scope, completed(target.path, place, citation, following, text))
+        return replace(target, path=self._own_path(block, citation, target, within))
+
+    def _title_scope(self, block: Block, lead: str) -> Mention | None:
+        """The document of the title, for an article that amends without naming it."""
+        if self.scopes.title is None or not block.path:
             return None
-        if block.quoted:
-            return self.title_scope
-        lead = self.document.text[block.span.start : citation.span.start]
-        above = " ".join(self.texts.get(Path(block.path.steps[:n]), "")[:200] for n in range(1, len(block.path.steps)))
-        return self.title_scope if _AMENDS.search(lead) or _AMENDS.match(above.strip()) else None
+        if block.quoted or amends_here(lead, self._situation(block)):
+            return self.scopes.title
+        above = [self.words.get(Path(block.path.steps[:depth]), "") for depth in range(1, len(block.path.steps))]
+        return self.scopes.title if any(amends_here(words[:300], self._situation(block)) for words in above) else None
 
-    def _amended(self, scope: Mention, path: Path) -> Target:
-        identity = self.register.identify(scope)
-        return target_of(identity, Target(None, scope.number, scope.name, scope.year, path))
+    def _in(self, scope: Mention, path: Path) -> Target:
+        return target_of(self.register.identify(scope), Target(None, scope.number, scope.name, scope.year, path))
 
-    def _own_path(self, block: Block, citation: Citation, target: Target, level: object) -> Path:
+    def _own_path(self, block: Block, citation: Citation, target: Target, within: Level | None) -> Path:
         mention = citation.mention
         step = attached_step(block.path)
         if mention is not None and mention.own and step is not None and mention.kind != self.document.metadata.kind:
             if target.path and target.path.steps[0].level in _OUTSIDE:
                 return climb(target.path, Level.ATTACHED, block.path, self.known)
-            return Path((step, *target.path.steps)) if target.path else Path((step,))
-        return climb(target.path, _level(level), block.path, self.known)
-
-
-_OUTSIDE = frozenset({Level.APPENDIX, Level.FORM})
-_AMENDS = re.compile(r"(?i:sửa\s+đổi|bổ\s+sung|bãi\s+bỏ|thay\s+(?:thế\s+)?(?:cụm\s+)?từ|thay\s+thế|đính\s+chính)")
-_THIS_WORD = re.compile(r"(?:này|nêu\s+trên|nói\s+trên)$")
-
-
-def _says_this(citation: Citation) -> bool:
-    return _THIS_WORD.search(citation.quote) is not None
-
-
-def _level(within: object) -> Level | None:
-    return within if isinstance(within, Level) else None
+            return Path((step, *target.path.steps))
+        return climb(target.path, within, block.path, self.known)
 
 
 def references(document: Document, lookup: Lookup | None = None) -> tuple[Reference, ...]:
     """Every reference of a document, in the order of its text; one for each target of a mention."""
-    reads = []
-    for block in blocks(document):
-        shift = block.span.start
-        found = [_shifted(citation, shift) for citation in find_citations(block.span.of(document.text))]
-        reads.append(_Read(block, found))
-    mentions = [c.mention for read in reads for c in read.citations if c.mention is not None and not c.mention.own]
+    found = [
+        (block, [_shifted(citation, block.span.start) for citation in find_citations(block.span.of(document.text))])
+        for block in blocks(document)
+    ]
+    mentions = [one.mention for _, citations in found for one in citations if one.mention and not one.mention.own]
     register = Register.of(document, mentions)
+    reads = [_Read(block, citations, [_is_own(one, register) for one in citations]) for block, citations in found]
     known = frozenset(provision.path for provision in document.provisions)
-    reader = _Reader(document, lookup or NoLibrary(), known, reads, register)
-    return tuple(reader.all())
+    reader = _Reader(document, lookup or NoLibrary(), register, known, _is_plan(document))
+    return tuple(reader.references(reads))
+
+
+def _is_own(citation: Citation, register: Register) -> bool:
+    mention = citation.mention
+    return mention is not None and (mention.own or register.identify(mention).own)
+
+
+def _is_plan(document: Document) -> bool:
+    """Plans, programmes, Party documents: they carry out, they make no law."""
+    kind = kind_by_name(document.metadata.kind or "")
+    if kind is not None and not kind.has_force:
+        return True
+    try:
+        symbol = DocumentNumber.parse(document.metadata.number or "").symbol
+    except AddressError:
+        return False
+    return symbol.endswith(("/TW", "/TU", "/ĐU", "/HU", "/BTGTW"))
 
 
 def _shifted(citation: Citation, by: int) -> Citation:

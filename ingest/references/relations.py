@@ -1,206 +1,218 @@
 """What each mention of a block does to its target (the relation), from the clause it stands in.
 
-The mentions of a block are read in order. Between two of them stand either connecting words ("và", ";", a date): the second shares
-what governs the first; or a verb of this document's own act; or other words: the second belongs to the title of the first
-("Nghị định … quy định chi tiết Luật X") and is only cited.
+The mentions of a block are read in order. Between two of them stand connecting words ("và", ";"): the second shares what governs
+the first; or a verb of this document's own act; or other words: the second belongs to the title of the first ("Nghị định … quy
+định chi tiết Luật X") and is only cited.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from corpus.citation import Citation
 from corpus.model import Relation, Zone
-from ingest.references.acts import ENDS, REPLACED, Act, last_act
+from ingest.references.acts import ENDS, REPLACED, Situation, last_act
 from ingest.references.blocks import Block
 
-_PLANS = frozenset({"Kế hoạch", "Chương trình", "Chương trình hành động", "Phương án", "Đề án", "Hướng dẫn"})
 _CONNECTING = re.compile(
-    r"(?i:[\s,;:()“”\"/.–-]|và|hoặc|cùng|các|của|ngày|tháng|năm|số|luật|đã\s+được|được|sửa\s+đổi|bổ\s+sung|một\s+số\s+điều|theo|bởi|tại|bằng|\d+)*"
+    r"[\s,;:()“”\"–+•-]*(?:(?i:và|hoặc|cùng|cùng\s+với|tại|của)\s*)?(?:[\s,;(]*(?i:các|những|với)\s*)?(?:[-–+•]\s*|[a-zđ]\)\s*|\d{1,2}\.\s*)?"
 )
 _COORDINATED = re.compile(
-    r"(?:[,;]|(?<!\w)(?:và|hoặc|cùng\s+với))\s*(?:(?:các|với)\s+)?$|\n\s*(?:[-–+•]\s*|[a-zđ]\)\s*)?$"
+    r"(?:(?P<strong>;)|,|(?<!\w)(?:và|hoặc|cùng\s+với))\s*(?:(?:các|với|tại)\s+)?(?:[-–+•]\s*)?$|\n\s*(?:[-–+•]\s*|[a-zđ]\)\s*)?$"
 )
-_SENTENCE = re.compile(r"[.;:]\s+(?=[“\"]?[A-ZĐÀ-Ỹ])|\.\s*$|\n")
-_ISSUED_WITH = re.compile(r"(?i:kèm\s*theo)\s*$")
+_SENTENCE = re.compile(r"[.:]\s+(?=[“\"]?[A-ZĐÀ-Ỹ])|\.\s*$|\n")
+_COVER = re.compile(r"(?i:kèm\s*theo)\s*$")
 _BASIS = re.compile(r"(?i:căn\s+cứ)(?!\w)")
-_CARRY_OUT = re.compile(r"(?i:thực\s+hiện|triển\s+khai)(?!\w)")
-_PROPOSAL = re.compile(r"(?i:theo\s+đề\s+nghị|xét\s+đề\s+nghị|xét|trên\s+cơ\s+sở|theo|sau\s+khi|ý\s+kiến)(?!\w)")
+_CARRY_OUT = re.compile(r"(?i:(?:tiếp\s+tục\s+|để\s+)?(?:thực\s+hiện|triển\s+khai))(?!\w)")
+_PROPOSAL = re.compile(r"(?i:theo|xét|trên\s+cơ\s+sở|sau\s+khi|(?:có\s+)?ý\s+kiến|được\s+sự)(?!\w)")
 _PASSIVE = re.compile(
-    r"(?i:(?:đã\s+)?được\s+(?:sửa\s+đổi|bổ\s+sung|thay\s+thế|bãi\s+bỏ|đính\s+chính|hợp\s+nhất)[^;.“]{0,60}(?:bởi|theo|tại|bằng))\s*(?:khoản|điểm|Điều|\d|[,\s])*$"
+    r"(?i:(?:đã\s+)?được\s+(?:sửa\s+đổi|bổ\s+sung|thay\s+thế|bãi\s+bỏ|đính\s+chính|hợp\s+nhất)[^;.“]{0,60}(?:bởi|theo|tại|bằng))[^;.]{0,30}$"
 )
-_PLACE = re.compile(r"(?i:vào\s+)?(?i:sau|trước)\s+$")
+_BESIDE = re.compile(r"(?i:vào\s+)?(?i:sau|trước)\s+$")
+_CALLED = re.compile(r"(?i:(?:gọi|viết)\s+(?:tắt\s+|chung\s+|gọn\s+)*là)\s*:?\s*[“\"]?\s*$")
+_LISTED = re.compile(r"[\s\-–+•|.:;,“\"()]*(?:(?i:các|toàn\s+bộ|một\s+phần|nội\s+dung|quy\s+định\s+tại|tại)\s*)*")
+_UNLESS = re.compile(r"(?i:khi|nếu|trường\s+hợp|này|thì|được\s+quy\s+định)(?!\w)")
+_TAIL_END = re.compile(r"\.\s|\n|;")
+
+
+def _after(citation: Citation) -> int:
+    return max(citation.span.end, citation.mention.dated if citation.mention else 0)
 
 
 @dataclass(slots=True)
 class Clauses:
-    """Reads the relations of one block; `above` are the headings and texts of the enclosing units, innermost first."""
+    """Reads the relations of one block.
+
+    `own[i]` tells that the i-th mention is of the document itself; `above` are the words of the enclosing units, innermost first.
+    """
 
     text: str
     block: Block
-    citations: list[Citation]
-    kind: str | None
-    above: tuple[str, ...]
-    _act: Relation | None = field(default=None)
+    citations: Sequence[Citation]
+    own: Sequence[bool]
+    situation: Situation
+    above: Sequence[str]
     _top: Relation | None = field(default=None)
+    _top_kind: str | None = field(default=None)
+    _nested: bool = field(default=False)
 
     def relations(self) -> list[Relation]:
         """One relation for each citation, in order."""
-        if self.block.zone is Zone.BASIS:
-            return self._of_basis()
+        if self.block.quoted:
+            return [Relation.CITES] * len(self.citations)
         out: list[Relation] = []
         previous: Citation | None = None
-        for citation in self.citations:
-            relation = self._relation(citation, previous)
-            out.append(relation)
-            previous = citation
-        return out
-
-    # in the basis block
-
-    def _of_basis(self) -> list[Relation]:
-        out: list[Relation] = []
-        role = Relation.CITES
-        end = self.block.span.start
-        for citation in self.citations:
-            gap = self.text[end : citation.span.start]
-            pieces = re.split(r"[;\n]", gap)
-            lead = pieces[-1]
-            named = self._role(lead)
-            if named is not None:
-                role = nested = named
-            elif len(pieces) > 1 and not lead.strip(" ,-–+"):
-                nested = role  # "Căn cứ A; B": the list goes on
-            elif _CONNECTING.fullmatch(gap) or _COORDINATED.search(gap) or _PASSIVE.search(gap):
-                nested = role
+        for citation, own in zip(self.citations, self.own, strict=True):
+            start = _after(previous) if previous else self.block.span.start
+            gap = self.text[start : citation.span.start]
+            if own:
+                out.append(self._own(citation))
+            elif _CALLED.search(gap):
+                out.append(Relation.CITES)
             else:
-                nested = Relation.CITES
-            out.append(nested)
-            end = _after(citation)
+                first = previous is None
+                basis = self.block.zone is Zone.BASIS
+                out.append(self._of_basis(gap) if basis else self._relation(citation, gap, first=first))
+                previous = citation
         return out
+
+    def _own(self, citation: Citation) -> Relation:
+        """A mention of the document itself: "ban hành kèm theo Quyết định này"; the cover of what is issued with it."""
+        at = citation.mention.span.start if citation.mention else citation.span.start
+        before = self.text[max(self.block.span.start, at - 30) : at]
+        with_it = _COVER.search(before)
+        return Relation.ISSUED_WITH if with_it else Relation.CITES
+
+    # the basis block
+
+    def _of_basis(self, gap: str) -> Relation:
+        pieces = re.split(r"[;\n]", gap)
+        lead = pieces[-1]
+        role = self._role(lead)
+        if role is not None:
+            self._top = role
+            return role
+        same = self._top or Relation.CITES
+        if len(pieces) > 1 and not lead.strip(" ,-–+•"):
+            return same  # "Căn cứ A; B": the list goes on
+        if _CONNECTING.fullmatch(gap) or _PASSIVE.search(gap):
+            self._nested = self._nested and not _PASSIVE.search(gap)
+            return Relation.CITES if self._nested else same
+        self._nested = True
+        return Relation.CITES
 
     def _role(self, lead: str) -> Relation | None:
         """What the words that open an item of the basis block say of the document after them."""
         head = lead.strip(" ,-–+•")
+        self._nested = self._nested and not head == lead
         if _BASIS.match(head):
+            self._nested = False
             return Relation.BASIS
         if _CARRY_OUT.match(head):
-            return Relation.GUIDES if self.kind in _PLANS else Relation.CITES
+            self._nested = False
+            return Relation.GUIDES if self.situation.plan else Relation.CITES
         if _PROPOSAL.match(head):
+            self._nested = False
             return Relation.CITES
         return None
 
     # elsewhere
 
-    def _relation(self, citation: Citation, previous: Citation | None) -> Relation:
-        mention = citation.mention
-        start = _after(previous) if previous else self.block.span.start
-        gap = self.text[start : citation.span.start]
-        if (
-            mention is not None
-            and _ISSUED_WITH.search(self.text[max(0, mention.span.start - 20) : mention.span.start])
-            and mention.own
-        ):
-            return Relation.ISSUED_WITH
+    def _relation(self, citation: Citation, gap: str, *, first: bool) -> Relation:
         breaks = [found.end() for found in _SENTENCE.finditer(gap)]
         sentence = gap[breaks[-1] :] if breaks else gap
-        if self.block.quoted:
+        first = first or bool(breaks)
+        if not first and (_PASSIVE.search(sentence) or _BESIDE.search(sentence)):
             return Relation.CITES
-        act = self._act_of(sentence, first=previous is None or bool(breaks))
-        if act is not None:
-            return act
-        if self._ends_here(citation):
-            return self._remember(Relation.REPLACES if REPLACED.search(self._tail(citation)) else Relation.REPEALS)
-        if previous is None:
-            self._top = self._inherited(gap)
-            self._act = self._top
-            return self._top or Relation.CITES
-        if _PASSIVE.search(sentence) or _PLACE.search(sentence):
-            return Relation.CITES
-        if _CONNECTING.fullmatch(gap):
-            return self._act or Relation.CITES
-        if _COORDINATED.search(gap) and self._top is not None and not _OTHER_CLAUSE.search(sentence):
-            self._act = self._top
-            return self._top
-        self._act = None
-        if breaks:
-            self._top = None
+        relation = self._act(sentence, citation, first=first)
+        if relation is not None:
+            return relation
+        if first:
+            return self._opening(citation, gap, sentence)
+        return self._following(citation, gap, sentence)
+
+    def _act(self, sentence: str, citation: Citation, *, first: bool) -> Relation | None:
+        """The own act that the words before a mention name; None where they name none."""
+        act = last_act(sentence, self.situation)
+        if act is None or not act.own or len(sentence) - act.end > 400 or _BESIDE.search(sentence):
+            return None
+        if _BREAKS_OFF.search(sentence, act.end):
+            return None
+        if not first:
+            before = sentence[: act.start].rstrip()
+            goes_on = (
+                before.endswith((";", ",", "và", "đồng thời")) or " này" in before or _EFFECT_BEFORE.search(before)
+            )
+            if not goes_on or (self._top is None and " này" not in before):
+                return None
+        return self._remember(act.relation, citation)
+
+    def _opening(self, citation: Citation, gap: str, sentence: str) -> Relation:
+        """A mention that opens a sentence or the block."""
+        self._nested = False
+        if self._ends_here(citation, sentence):
+            return self._remember(self._end_of(citation), citation)
+        if _LISTED.fullmatch(sentence) and (self.block.begins or "\n" in gap):
+            inherited = self._inherited()
+            if inherited is not None:
+                return self._remember(inherited, citation)
+        self._top = None
         return Relation.CITES
 
-    def _act_of(self, sentence: str, *, first: bool) -> Relation | None:
-        """The own act that the words before a mention name; None where they name none."""
-        title = self.block.zone is Zone.TITLE
-        act = last_act(sentence, title=title, plan=self.kind in _PLANS)
-        if act is None or _PASSIVE.search(sentence) or _PLACE.search(sentence):
-            return None
-        if not act.own or not self._reaches(act, sentence) or not (first or title or self._goes_on(sentence, act)):
-            return None
-        if (
-            title
-            and not first
-            and not _COORDINATED.search(sentence[: act.end].rsplit(" ", 2)[0])
-            and self._top is not None
-        ):
-            return None  # the verb belongs to the title of the document before
-        return self._remember(act.relation)
+    def _following(self, citation: Citation, gap: str, sentence: str) -> Relation:
+        """A further mention in the same sentence."""
+        kind = citation.mention.kind if citation.mention else None
+        coordinated = _COORDINATED.search(gap)
+        if _CONNECTING.fullmatch(gap) and not self._nested:
+            if self._top is None and self._ends_here(citation, sentence):
+                return self._remember(self._end_of(citation), citation)
+            return self._top or Relation.CITES
+        if coordinated is not None and self._top is not None and (coordinated["strong"] or kind == self._top_kind):
+            if not _OTHER_CLAUSE.search(sentence):
+                self._nested = False
+                return self._top
+        self._nested = True
+        return Relation.CITES
 
-    def _goes_on(self, sentence: str, act: Act) -> bool:
-        before = sentence[: act.end]
-        return (
-            re.match(
-                r"\s*[,;]?\s*(?i:và|đồng\s+thời|;|,|[^,;]*(?:có\s+hiệu\s+lực|hết\s+hiệu\s+lực)[^;]*)\s*\S+", before
-            )
-            is not None
-        )
-
-    def _reaches(self, act: Act, sentence: str) -> bool:
-        """True when nothing between the verb and the mention starts another statement."""
-        between = sentence[act.end :]
-        return len(between) < 400 and not re.search(
-            r"(?i:quy\s+định\s+của\s+pháp\s+luật|theo\s+quy\s+định|có\s+trách\s+nhiệm|ban\s+hành\s+kèm\s+theo\s+quyết\s+định\s+này)",
-            between,
-        )
-
-    def _remember(self, relation: Relation) -> Relation:
-        self._act = self._top = relation
+    def _remember(self, relation: Relation, citation: Citation) -> Relation:
+        self._top, self._nested = relation, False
+        self._top_kind = citation.mention.kind if citation.mention else None
         return relation
 
     def _tail(self, citation: Citation) -> str:
         tail = self.text[_after(citation) : min(self.block.span.end, _after(citation) + 600)]
-        stop = re.search(r"\.\s|\n|;", tail)
+        stop = _TAIL_END.search(tail)
         return tail[: stop.start()] if stop else tail
 
-    def _ends_here(self, citation: Citation) -> bool:
+    def _ends_here(self, citation: Citation, sentence: str) -> bool:
         """ "Quyết định số A hết hiệu lực kể từ ngày …": the sentence goes on to say that the document ends."""
-        if citation.mention is None or citation.mention.own:
+        if citation.mention is None or re.match(r"\s*(?i:khi|nếu|trường\s+hợp)", sentence):
             return False
-        tail = self._tail(citation)
-        found = ENDS.search(tail)
-        if found is None:
-            return False
-        between = tail[: found.start()]
-        return not re.search(r"(?i:này|khi|nếu|trường\s+hợp|được\s+quy\s+định|thì)(?!\w)", between)
+        found = ENDS.search(self._tail(citation))
+        return found is not None and not _UNLESS.search(self._tail(citation), 0, found.start())
 
-    def _inherited(self, gap: str) -> Relation | None:
+    def _end_of(self, citation: Citation) -> Relation:
+        return Relation.REPLACES if REPLACED.search(self._tail(citation)) else Relation.REPEALS
+
+    def _inherited(self) -> Relation | None:
         """The act of the sentence above, where an item begins with the document itself: "Bãi bỏ các văn bản sau: a) …"."""
-        if not re.fullmatch(r"[\s\-–+•|.:;,“\"]*(?:(?:các|toàn\s+bộ|một\s+phần)\s*)?", gap, re.IGNORECASE):
-            return None
         for words in self.above:
-            act = last_act(words)
-            if act is not None and act.own and act.kind not in ("guide", "carry"):
-                return act.relation
-            if ENDS.search(words) and re.search(r"(?i:sau|các)", words):
-                return Relation.REPEALS
-            if words.strip() and not words.rstrip().endswith(":"):
-                continue
+            sentences = [piece for piece in _SENTENCE.split(words.strip()) if piece.strip()]
+            for sentence in reversed(sentences):
+                act = last_act(sentence, self.situation)
+                if act is not None and act.own and act.kind != "carry":
+                    return act.relation
+                if ENDS.search(sentence) and re.search(r"(?i:sau|các|danh\s+mục)", sentence):
+                    return Relation.REPEALS
         return None
 
 
 _OTHER_CLAUSE = re.compile(
     r"(?i:theo\s+quy\s+định|được\s+quy\s+định|quy\s+định\s+tại|thực\s+hiện\s+theo|áp\s+dụng)(?!\w)"
 )
-
-
-def _after(citation: Citation) -> int:
-    return max(citation.span.end, citation.mention.dated if citation.mention else 0)
+_EFFECT_BEFORE = re.compile(r"(?i:hiệu\s+lực)[^;.]*$")
+_BREAKS_OFF = re.compile(
+    r"(?i:quy\s+định\s+của\s+pháp\s+luật|theo\s+quy\s+định|có\s+trách\s+nhiệm|thực\s+hiện\s+theo|trừ\s+(?:các\s+)?trường\s+hợp|áp\s+dụng)"
+)

@@ -1,0 +1,210 @@
+"""How well citations are read: `python -m tests.quality.citations [DATA] [--list N]`.
+
+Three sets of ../shared/data/citations: the forms (every form read, with the targets a reader wrote down in
+`citation_forms.tsv`), the sentences of vnlegaltext-dev (mentions of documents: precision, recall, F1) and the relation clauses
+(what was read, shown for a reader). `floors.toml` holds what must not be lost again.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import sys
+import tomllib
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path as FilePath
+
+from corpus.citation import Mention, find_citations
+from corpus.text import Span
+
+HERE = FilePath(__file__).resolve().parent
+DATA = HERE.parents[2] / "shared" / "data" / "citations"
+_LABELS = {
+    "Nghị định": "NĐ", "Luật": "L", "Thông tư": "TT", "Pháp lệnh": "PL", "Quyết định": "QĐ", "Bộ luật": "BL", "Nghị quyết": "NQ",
+    "Thông tư liên tịch": "TTLT", "Hiến pháp": "HP",
+}  # fmt: skip
+_DATE = re.compile(
+    r"\s*,?\s*ngày\s*\d{1,2}\s*(?:tháng\s*\d{1,2}\s*năm\s*\d{4}|[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4})", re.IGNORECASE
+)
+_MARKUP = re.compile(r'</?[A-ZĐ]+(?: rel="[^"]*")?>')
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A mention of a document: where it stands, and what kind of document it is."""
+
+    span: Span
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """A mention that only one side has; `ours` says which."""
+
+    sentence: str
+    text: str
+    mark: Marked
+    ours: bool
+    reason: str
+
+
+def read_lines(path: FilePath) -> Iterator[dict[str, object]]:
+    with open(path, encoding="utf-8") as lines:
+        for line in lines:
+            yield json.loads(line)
+
+
+def labelled(row: dict[str, object]) -> list[Marked]:
+    """The labels of a sentence; of labels that overlap (a mention, and the same with its date) the longest."""
+    spans = row["spans"]
+    assert isinstance(spans, list)
+    marks: list[Marked] = []
+    for start, end, label in sorted(spans, key=lambda one: (one[0], -one[1])):
+        if not any(mark.span.overlaps(Span(start, end)) for mark in marks):
+            marks.append(Marked(Span(start, end), label))
+    return marks
+
+
+def found_in(text: str) -> list[Marked]:
+    """What we read: the mentions of documents other than the text's own, with the date that follows, as the labels have it."""
+    marks = []
+    for citation in find_citations(text):
+        mention = citation.mention
+        if mention is None or mention.own or mention.back:
+            continue
+        label = _label(mention)
+        if label is not None:
+            date = _DATE.match(text, mention.span.end)
+            marks.append(Marked(Span(mention.span.start, date.end() if date else mention.span.end), label))
+    return marks
+
+
+def _label(mention: Mention) -> str | None:
+    kind = mention.kind or _kind_of(mention.number or "")
+    if kind == "Luật" and mention.number and mention.number.startswith("Luật"):
+        return None
+    return _LABELS.get(kind)
+
+
+def _kind_of(number: str) -> str:
+    for sign, kind in (
+        ("TTLT", "Thông tư liên tịch"),
+        ("NĐ-", "Nghị định"),
+        ("TT-", "Thông tư"),
+        ("QĐ-", "Quyết định"),
+        ("NQ", "Nghị quyết"),
+    ):
+        if sign in number:
+            return kind
+    return ""
+
+
+def compare(rows: Sequence[dict[str, object]]) -> tuple[Counter[str], list[Disagreement]]:
+    """Counts (right, exact, ours, theirs) and every mention that only one side has. Two mentions are the same where they overlap."""
+    counts: Counter[str] = Counter()
+    apart: list[Disagreement] = []
+    for row in rows:
+        text, name = str(row["text"]), str(row["id"])
+        theirs, ours = labelled(row), found_in(text)
+        counts["theirs"] += len(theirs)
+        counts["ours"] += len(ours)
+        free = list(theirs)
+        for mark in ours:
+            same = next((one for one in free if one.label == mark.label and one.span.overlaps(mark.span)), None)
+            if same is None:
+                apart.append(Disagreement(name, text, mark, True, fault_of_label(text, mark)))
+                continue
+            free.remove(same)
+            counts["right"] += 1
+            counts["exact"] += same.span == mark.span
+        apart.extend(Disagreement(name, text, mark, False, fault_of_ours(text, mark)) for mark in free)
+    return counts, apart
+
+
+_OWN_TITLE = re.compile(r"^(?:Thông tư|Nghị định|Nghị quyết|Quyết định|Luật|Pháp lệnh|THÔNG TƯ|NGHỊ ĐỊNH)(?! số)")
+
+
+def fault_of_label(text: str, mark: Marked) -> str:
+    """Why a mention that we read has no label; empty where the fault may be ours."""
+    before, said = text[: mark.span.start], mark.span.of(text)
+    if _OWN_TITLE.match(text) and "Căn cứ" not in before:
+        return "label: nothing in the title is labelled"
+    if re.search(r"(?:gọi|viết|nêu)\s+(?:tắt\s+|chung\s+|gọn\s+)?(?:là|là)\s*:?\s*[“\"]?\s*$", before):
+        return "label: the short name defined here is not labelled"
+    if re.search(r"\d/\d{4}/|\d-?/?(?:NĐ|NQ|TT|QĐ|CP|HĐBT|TTg)", said):
+        return "label: a document with its number is not labelled"
+    return ""
+
+
+def fault_of_ours(text: str, mark: Marked) -> str:
+    """Why a label has no mention of ours; empty where the fault may be ours."""
+    said = mark.span.of(text)
+    if _MARKUP.search(said):
+        return "label: markup inside"
+    if not re.search(r"\d", said) and not re.match(r"(?i:luật|bộ luật|pháp lệnh|hiến pháp)", said):
+        return "label: a kind of document, without number or name"
+    if "số/" in said or "…" in said:
+        return "label: the number is missing in the text"
+    return ""
+
+
+def report(counts: Counter[str], apart: Sequence[Disagreement], shown: int) -> dict[str, float]:
+    right, ours, theirs = counts["right"], counts["ours"], counts["theirs"]
+    excused_ours = sum(1 for one in apart if one.ours and one.reason)
+    excused_theirs = sum(1 for one in apart if not one.ours and one.reason)
+    figures = {
+        **_figures("", right, ours, theirs),
+        **_figures("fair_", right, ours - excused_ours, theirs - excused_theirs),
+    }
+    figures["exact"] = counts["exact"] / max(right, 1)
+    print(f"vnlegaltext-dev: {theirs} labels, {ours} read, {right} the same, of these {counts['exact']} to the letter")
+    print(
+        f"  against the labels as they are: P {figures['precision']:.4f} R {figures['recall']:.4f} F1 {figures['f1']:.4f}"
+    )
+    print(
+        f"  faults of the labels set aside: P {figures['fair_precision']:.4f} R {figures['fair_recall']:.4f} F1 {figures['fair_f1']:.4f}"
+    )
+    for (side, reason), number in sorted(
+        Counter((one.ours, one.reason) for one in apart).items(), key=lambda pair: -pair[1]
+    ):
+        print(f"  {number:5d} only {'ours' if side else 'theirs'}: {reason or 'ours to explain'}")
+    for one in [one for one in apart if not one.reason][:shown]:
+        start, end = one.mark.span.start, one.mark.span.end
+        print(
+            f"  {one.sentence} {'+' if one.ours else '-'}{one.mark.label} …{one.text[max(0, start - 60) : start]}⟦{one.mark.span.of(one.text)}⟧{one.text[end : end + 60]}…"
+        )
+    return figures
+
+
+def _figures(prefix: str, right: int, ours: int, theirs: int) -> dict[str, float]:
+    precision, recall = right / max(ours, 1), right / max(theirs, 1)
+    return {
+        f"{prefix}precision": precision,
+        f"{prefix}recall": recall,
+        f"{prefix}f1": 2 * precision * recall / max(precision + recall, 1e-9),
+    }
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("data", nargs="?", type=FilePath, default=DATA)
+    parser.add_argument("--list", type=int, default=20, help="how many unexplained disagreements are shown")
+    options = parser.parse_args(arguments)
+    rows = list(read_lines(options.data / "vnlegaltext-dev.jsonl"))
+    figures = report(*compare(rows), options.list)
+    floors = (
+        tomllib.loads((HERE / "floors.toml").read_text(encoding="utf-8")).get("citations", {})
+        if (HERE / "floors.toml").exists()
+        else {}
+    )
+    lost = {name: floor for name, floor in floors.items() if figures.get(name, floor) < floor}
+    for name, floor in lost.items():
+        print(f"below its floor: {name} {figures[name]:.4f} < {floor}")
+    return 1 if lost else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
