@@ -17,8 +17,8 @@ found first; rows that break it are merged cells. Nothing is lost when a guess f
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from corpus.text import fold
 from ingest.pages import Line, Place
@@ -26,6 +26,7 @@ from ingest.readers.lines import Raw
 
 _LONG_CELL = 60  # lines; text between two tables is longer, or begins with a heading
 _MOST_COLUMNS = 24
+_WINDOW = 120  # segments looked at first
 _OUTSIDE = re.compile(
     r"^(?:phu luc(?: [ivx\d]+)?$|dieu \d+[.:]|chuong [ivx]+$|phan (?:[ivx]+|thu )|muc [ivx\d]+[.:]|quyet dinh:?$"
     r"|nghi quyet:?$|ke hoach$|thong tu$|nghi dinh$|\(?(?:ban hanh )?kem theo )"
@@ -38,33 +39,26 @@ _RECIPIENTS = re.compile(r"^noi nhan")
 _SIGNATURE = re.compile(
     r"^(?:tm\.|kt\.|tl\.|tuq\.|q\.|chu tich|pho chu tich|giam doc|bo truong|thu truong|chanh van phong)"
 )
-_ROW_START = re.compile(r"^(?:\d+(?:\.\d+)*[.)]?|[ivxlc]+\.?|[a-z][.)]?|\(?\d+\)|-)?$")
+_ROW_START = re.compile(r"^(?:buoc \d+|\d+(?:\.\d+)*[.)]?|[ivxlc]+\.?|[a-z][.)]?|\(?\d+\)|-)?$")
 
 
-@dataclass(slots=True)
 class _Segment:
-    """The lines between two bars."""
+    """The lines between two bars, and what they look like."""
 
-    lines: list[Raw] = field(default_factory=list)
+    __slots__ = ("empty", "lines", "outside", "separated", "starts_row", "texts")
 
-    @property
-    def texts(self) -> list[str]:
-        return [fold(raw.text) for raw in self.lines if raw.text]
-
-    @property
-    def empty(self) -> bool:
-        return not any(raw.text for raw in self.lines)
-
-    @property
-    def separated(self) -> bool:
-        """True when a blank line follows the bar before: the format has left the table."""
-        return bool(self.lines) and not self.lines[0].text and any(raw.text for raw in self.lines)
-
-    def looks_outside(self) -> bool:
-        texts = self.texts
-        if len(texts) > _LONG_CELL or any(_OUTSIDE.match(text) for text in texts):
-            return True
-        return len(texts) > 2 and _PERHAPS_OUTSIDE.match(texts[0]) is not None
+    def __init__(self, lines: list[Raw]) -> None:
+        self.lines = lines
+        self.texts = texts = [fold(raw.text) for raw in lines if raw.text]
+        self.empty = not texts
+        #: A blank line follows the bar before: the format has left the table.
+        self.separated = bool(texts) and not lines[0].text
+        self.starts_row = len(texts) == 1 and _ROW_START.match(texts[0]) is not None
+        self.outside = (
+            len(texts) > _LONG_CELL
+            or any(_OUTSIDE.match(text) for text in texts)
+            or (len(texts) > 2 and _PERHAPS_OUTSIDE.match(texts[0]) is not None)
+        )
 
 
 def place_opened(raws: Sequence[Raw]) -> Iterator[Line]:
@@ -90,75 +84,133 @@ def _outside(segment: _Segment) -> Iterator[Line]:
 
 
 def _between_bars(raws: Sequence[Raw]) -> list[_Segment]:
-    segments = [_Segment()]
+    groups: list[list[Raw]] = [[]]
     for raw in raws:
         if raw.only_bars:
-            segments.extend(_Segment() for _ in range(raw.bar))
+            groups.extend([] for _ in range(raw.bar))
         else:
-            segments[-1].lines.append(raw)
-    return segments
+            groups[-1].append(raw)
+    return [_Segment(group) for group in groups]
 
 
 def _rows_from(segments: list[_Segment], start: int) -> tuple[list[list[_Segment]], int]:
-    """The rows of the table that opens before segment `start`, and the index of the first segment outside it."""
-    columns = _columns(segments, start)
-    rows: list[list[_Segment]] = []
+    """The rows of the table that opens before segment `start`, and the index of the first segment outside it.
+
+    Looked at through a window that grows while the table goes on, so that many small tables cost little.
+    """
+    certain = _certain_end(segments, start)
+    window = _WINDOW
+    while True:
+        stop = min(certain, start + window)
+        best = _best_layout(segments, start, stop)
+        if stop == certain or best.after < start + window // 2:
+            return [segments[at:end] for at, end in best.rows], best.after
+        window *= 4
+
+
+def _best_layout(segments: list[_Segment], start: int, stop: int) -> _Layout:
+    if start == stop or segments[start].outside or segments[start].separated:
+        return _Layout(0.0, (), start)
+    heads = next((at for at in range(start, stop) if segments[at].empty), stop) - start
+    if stop - start > 1 and _is_pair(segments[start], segments[start + 1]):
+        widths: Iterable[int] = (2,)
+    else:
+        widths = range(max(1, heads - _FEWER), min(heads + _MORE, _MOST_COLUMNS, stop - start) + 1)
+    worth, border = _worth(segments, start, stop), _borders(segments, start, stop)
+    layouts = (_layout(start, worth, border, columns, abs(columns - heads)) for columns in widths)
+    return max(layouts, key=lambda layout: layout.score, default=_Layout(0.0, (), start))
+
+
+def _certain_end(segments: list[_Segment], start: int) -> int:
+    """The first segment that cannot be a cell: after a blank line, with a heading of law, or after the last bar."""
+    for at in range(start, len(segments) - 1):
+        if segments[at].separated or (at > start and segments[at].outside):
+            return at
+    return len(segments) - 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """A way to read segments as rows (start, end) of a table, and how well it fits."""
+
+    score: float
+    rows: tuple[tuple[int, int], ...]
+    after: int
+
+
+def _layout(start: int, worth: list[float], border: list[int], columns: int, unlike_heads: int) -> _Layout:
+    """The best reading with rows of `columns` cells: full rows count for it, short rows and empty cells against it.
+
+    Worked from the end: the best reading from a segment on is its best first row and the best reading after that row.
+    A row ends at an empty segment (its border with the next) or, when it is full, with the table. What a table leaves
+    over counts a little, since another table may read it.
+    """
+    stop = len(worth) - 1
+    scores = [0.0] * (stop + 2)
+    choice: list[int | None] = [None] * (stop + 2)
+    row = _ROW - _UNLIKE_HEADS * unlike_heads
+    for at in range(stop - 1, start - 1, -1):
+        left = stop - at
+        best, end = (_LEFT * left if left > _TAIL else 0.0) + _ENDED, None
+        if at == start:
+            best = _NEVER
+        full = at + columns
+        if full <= stop:
+            left = stop - full
+            rest = scores[full + 1] if full < stop and border[full] == full else _LEFT * left if left > _TAIL else 0.0
+            if (score := row + worth[full] - worth[at] + rest) > best:
+                best, end = score, full
+        short = border[at]
+        if at < short < full and (score := _SHORT_ROW + (scores[short + 1] if short < stop else 0.0)) > best:
+            best, end = score, short
+        if short == at and (score := _STRAY_BAR + scores[at + 1]) > best:
+            best, end = score, at
+        scores[at], choice[at] = best, end
+    return _chosen(border, start, stop, scores[start], choice)
+
+
+_LEFT = 0.5  # what a segment is worth that this table leaves to another
+_TAIL = 12  # segments at the end that are no table of their own
+_UNLIKE_HEADS = 0.15  # for every column more or fewer than the first row has cells
+_ENDED, _SHORT_ROW, _STRAY_BAR, _ROW, _EMPTY_CELL, _BORDER_INSIDE = -0.1, -1.0, -0.5, -0.5, -1.0, -2.0
+_NEVER = -1e9
+_FEWER, _MORE = 3, 8  # columns a table may have fewer and more than its first row has cells
+
+
+def _borders(segments: list[_Segment], start: int, stop: int) -> list[int]:
+    """For every segment the next empty one, itself included; `stop` where there is none."""
+    border = [stop] * (stop + 1)
+    for at in range(stop - 1, start - 1, -1):
+        border[at] = at if segments[at].empty else border[at + 1]
+    return border
+
+
+def _worth(segments: list[_Segment], start: int, stop: int) -> list[float]:
+    """What the segments from `start` on are worth as cells of one row, summed up: `worth[b] - worth[a]` for [a, b).
+
+    A filled cell counts for a row, an empty one against it, more so where the next looks like the start of a row.
+    """
+    worth = [0.0] * (stop + 1)
+    for at in range(start, stop):
+        value = 1.0
+        if segments[at].empty:
+            value = _EMPTY_CELL + (_BORDER_INSIDE if at + 1 < stop and segments[at + 1].starts_row else 0.0)
+        worth[at + 1] = worth[at] + value
+    return worth
+
+
+def _chosen(border: list[int], start: int, stop: int, score: float, choice: list[int | None]) -> _Layout:
+    rows: list[tuple[int, int]] = []
     at = start
-    while at < len(segments):
-        row, at, ended = _row(segments, at, columns)
-        if row:
-            rows.append(row)
-        if ended:
+    while at < stop and (end := choice[at]) is not None:
+        if end > at:
+            rows.append((at, end))
+        if end < stop and border[end] == end:
+            at = end + 1
+        else:
+            at = end
             break
-    return rows, at
-
-
-def _row(segments: list[_Segment], at: int, columns: int) -> tuple[list[_Segment], int, bool]:
-    """One row from `at`: (cells, next segment, whether the table ends there)."""
-    row: list[_Segment] = []
-    while at < len(segments):
-        segment = segments[at]
-        last = at == len(segments) - 1  # text after the last bar is never a cell
-        if segment.empty and not last:
-            if len(row) >= columns or (row and not _empty_cell(segments, at, columns - len(row))):
-                return row, at + 1, False
-            row.append(segment)
-            at += 1
-            continue
-        if last or len(row) >= columns or segment.separated or (row and segment.looks_outside()):
-            return row, at, True
-        row.append(segment)
-        at += 1
-    return row, at, True
-
-
-def _empty_cell(segments: list[_Segment], at: int, wanted: int) -> bool:
-    """Whether the empty segment at `at` is an empty cell of a row that still wants cells, not a border of rows."""
-    cells = 0
-    for number in range(at, min(at + wanted + 1, len(segments))):
-        if segments[number].empty:
-            if number > at and cells and cells + (number - at - cells) == wanted:
-                return not _starts_row(segments, at + 1)
-            continue
-        cells += 1
-    return False
-
-
-def _starts_row(segments: list[_Segment], at: int) -> bool:
-    texts = segments[at].texts if at < len(segments) else []
-    return len(texts) == 1 and _ROW_START.match(texts[0]) is not None
-
-
-def _columns(segments: list[_Segment], start: int) -> int:
-    """The number of columns: of a letterhead or signature two, else the cells of the first row."""
-    first: list[_Segment] = []
-    for segment in segments[start : start + _MOST_COLUMNS]:
-        if segment.empty or segment.separated or (first and segment.looks_outside()):
-            break
-        first.append(segment)
-    if len(first) > 2 and _is_pair(first[0], first[1]):
-        return 2
-    return max(len(first), 1)
+    return _Layout(score, tuple(rows), at)
 
 
 def _is_pair(left: _Segment, right: _Segment) -> bool:

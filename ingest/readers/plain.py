@@ -13,7 +13,9 @@ from ingest.readers.lines import Raw, clean
 from ingest.readers.sniff import MARKDOWN, PLAIN
 
 _WRAPPED = 35  # characters; a wrapped line is longer
-_SEPARATED = 0.25  # share of blank lines from which on blank lines mean paragraphs
+_LONG_LINE = 130  # characters; no text wrapped by hand has many longer ones
+_SEPARATED = 0.05  # share of blank lines from which on they mean paragraphs in wrapped text
+_ALL_SEPARATED = 0.3  # and in text that is not wrapped
 
 
 def read(data: bytes) -> Pages:
@@ -78,8 +80,12 @@ def _kind(line: str) -> str:
 
 
 def _paragraphs_are_separated(lines: list[str]) -> bool:
-    blank = sum(1 for line in lines if not line.strip())
-    return blank > _SEPARATED * len(lines)
+    """Whether blank lines, and they alone, end the paragraphs: there are many, and no line is a whole paragraph."""
+    lengths = sorted(len(line) for line in lines if line.strip())
+    blank = len(lines) - len(lengths)
+    if not lengths or blank < _SEPARATED * len(lines):
+        return False
+    return lengths[len(lengths) * 95 // 100] < _LONG_LINE or blank > _ALL_SEPARATED * len(lines)
 
 
 def _joined(raws: list[Raw]) -> Iterator[Raw]:
