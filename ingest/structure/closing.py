@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ingest.structure.markers import UPPER
 from ingest.structure.paragraphs import Paragraph, is_capitals
 from ingest.structure.scopes import is_closing
 
 _NAME = re.compile(
     r"^(?:(?:GS|PGS|TS|ThS|Th\.S|BS|KS|Luật sư|Đại tướng|Thượng tướng|Trung tướng|Thiếu tướng|Đại tá|Thượng tá)\.?\s*)*"
-    r"(?P<name>[A-ZĐÀ-Ỹ][\w]*(?:[ ]+[A-ZĐÀ-Ỹ][\w]*(?:-[A-ZĐÀ-Ỹ]\w*)?){1,5})$"
+    rf"(?P<name>[{UPPER}][^\W\d_]*(?:[ ]+[{UPPER}][^\W\d_]*(?:-[{UPPER}]\w*)?){{1,5}})$"
 )
 _NO_NAME = re.compile(
     r"^(?:nơi nhận|như điều|lưu|hà nội,|độc lập|đã ký|\(đã ký\)|phụ lục|mẫu|quyết định|kế hoạch|danh mục|"

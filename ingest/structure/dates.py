@@ -24,7 +24,8 @@ _EFFECT = re.compile(
     re.IGNORECASE,
 )
 _PASSED = re.compile(
-    rf"^{_THIS} (?:này )?(?:đã )?(?:được )?(?:Quốc hội|Ủy ban|Uỷ ban|Hội đồng)[^.;]{{0,200}}?thông qua ngày\s*{_WRITTEN}",
+    rf"^{_THIS} (?:này )?(?:đã )?(?:được )?(?:Quốc hội|Ủy ban|Uỷ ban|Hội đồng)[^.;]{{0,200}}?"
+    rf"thông qua ngày\s*{_WRITTEN}",
     re.IGNORECASE,
 )
 _AFTER = re.compile(

@@ -14,18 +14,18 @@ from corpus.number import DocumentNumber
 from corpus.text import fold
 from ingest.structure import issuers
 from ingest.structure.dates import place_and_date
-from ingest.structure.markers import markers
+from ingest.structure.markers import UPPER, markers
 from ingest.structure.paragraphs import Paragraph, is_capitals
 
 _LOOK = 120  # paragraphs in which a letterhead may stand
 _RULE = re.compile(r"^[\W_]*$")
 _NUMBER = re.compile(r"(?:^|\s)(?:[Ss]ố|SỐ)\s*(?:hiệu)?\s*[:.]?\s*(?P<rest>.*)$", re.DOTALL)
-_DATE = re.compile(r"(?:^|(?<=\s))(?P<line>[A-ZĐÀ-Ỹ][^\d,:;]{1,40}?\s*,?\s*ngày\s.*)$", re.DOTALL)
+_DATE = re.compile(rf"(?:^|(?<=\s))(?P<line>[{UPPER}][^\d,:;]{{1,40}}?\s*,?\s*ngày\s.*)$", re.DOTALL)
 _SUBJECT = re.compile(r"^(?:V/v|Về việc|V/V)\s*:?\s*(?P<subject>.+)$", re.DOTALL)
 _SITE = re.compile(r"^Nguồn: Cổng thông tin|^Nguồn:.*vbpl", re.IGNORECASE)
 _SITE_TITLE = re.compile(r"^(?P<name>.+?)\s+số\s+(?P<number>\S+)$", re.DOTALL | re.IGNORECASE)
 _GLUED_KIND = re.compile(
-    r"^(?P<kind>BỘ LUẬT|LUẬT|PHÁP LỆNH|NGHỊ QUYẾT|NGHỊ ĐỊNH|THÔNG TƯ|QUYẾT ĐỊNH)(?=[A-ZĐÀ-Ỹ])(?P<rest>.+)$", re.DOTALL
+    rf"^(?P<kind>BỘ LUẬT|LUẬT|PHÁP LỆNH|NGHỊ QUYẾT|NGHỊ ĐỊNH|THÔNG TƯ|QUYẾT ĐỊNH)(?=[{UPPER}])(?P<rest>.+)$", re.DOTALL
 )
 _BASIS = re.compile(r"^[-–*+]?\s*(?:Căn cứ|CĂN CỨ|Chiểu|Theo đề nghị|Xét )")
 _DANGLING = re.compile(r"(?:CỦA|VÀ|DO|TẠI|BỞI|CHO|VỀ|THEO|TRONG|VỚI|TRÊN|[,;(–-])$", re.IGNORECASE)

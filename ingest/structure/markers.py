@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from corpus.address import Level
-from corpus.text import fold
+from corpus.text import fold, plain_letters
 
 
 class Style(IntEnum):
@@ -73,7 +73,10 @@ ALPHABET = "abcdđefghijklmnopqrstuvwxyz"
 OPTIONAL_LETTERS = frozenset("đfjwz")
 _RANK = {letter: rank for rank, letter in enumerate(ALPHABET, start=1)}
 
-_ROMAN = r"(?:X{1,3}(?:IX|IV|V?I{0,3})|IX|IV|VI{0,3}|I{1,3})"
+#: Capital letters for use inside a class of a pattern; the ranges of Unicode mix capitals and small letters.
+UPPER = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
+
+_ROMAN = r"(?:(?:X{1,3}|XL|LX{0,3})(?:IX|IV|V?I{0,3})|IX|IV|VI{0,3}|I{1,3})"
 _UNITS = {
     "nhat": 1, "mot": 1, "hai": 2, "ba": 3, "tu": 4, "bon": 4, "nam": 5, "lam": 5, "sau": 6, "bay": 7, "tam": 8,
     "chin": 9, "muoi": 10,
@@ -82,14 +85,14 @@ _WORD = r"(?i:(?:mười\s+|hai\s+mươi\s+)?(?:nhất|một|mốt|hai|ba|tư|b�
 _NOTE = r"(?:\s?(?:\[\d+\]|\(\d{1,3}\)(?=\s*[.:])))?"  # a footnote mark glued to the label of a consolidated text
 _REFERS = (
     r"(?!\s*(?:của|này|và|hoặc|tại|theo|trong|đến|nêu|quy\sđịnh|được|kèm|ban\shành|thuộc|là|có|do|với|từ|nói|"
-    r"khoản|điểm|Điều|Chương|Mục|Phần|Luật|Bộ\sluật|Nghị|Thông\stư|Quyết|Hiến|Pháp\slệnh|Quy\s(?:chế|định|trình)|"
-    r"Điều\slệ|Hiệp|Công\sước|Phụ\slục|[,;/(])\b)"
+    r"khoản|điểm|Điều\s\d|Chương\s[IVX\d]|Mục\s[IVX\d]|Phần\s(?:[IVX\d]|thứ)|Luật|Bộ\sluật|Nghị|Thông\stư|Quyết\sđịnh|"
+    r"Hiến\spháp|Pháp\slệnh|Quy\s(?:chế|định|trình)\s(?:này|ban|kèm|số)|Điều\slệ\snày|Hiệp|Công\sước|Phụ\slục)\b|\s*[,;/(])"
 )
 _REST = rf"""
     (?: {_NOTE} \s* [.:] (?!\d) {_NOTE} \s*      # Điều 5. Phạm vi
       | {_NOTE} \s+ [-–] \s+                     # Chương I - QUY ĐỊNH CHUNG
       | {_NOTE} \s* $                            # the heading follows in the next paragraph
-      | {_NOTE} {_REFERS} \s+ (?=[^\W\d_a-zà-ỹđ]|["“]) )   # Mục 1 QUY ĐỊNH CHUNG, no reference
+      | {_NOTE} {_REFERS} \s+ (?=[{UPPER}]|["“]) )   # Mục 1 QUY ĐỊNH CHUNG, no reference
 """
 
 #: Phần thứ nhất · PHẦN I · Phần 2 · PHẦN A      -> word | roman | digits | letter
@@ -104,7 +107,7 @@ _CHAPTER = re.compile(
     re.VERBOSE,
 )
 #: CHƯƠNG INHỮNG QUY ĐỊNH CHUNG
-_GLUED_CHAPTER = re.compile(r"(?:Chương|CHƯƠNG)\s+(?P<roman>[IVX]+)(?=[A-ZĐÀ-Ỹ]{2})")
+_GLUED_CHAPTER = re.compile(rf"(?:Chương|CHƯƠNG)\s+(?P<roman>[IVXL]+)(?=[{UPPER}]{{2}})")
 #: Mục 1 · MỤC II · Mục 1a · Mục A
 _SECTION = re.compile(
     rf"(?:Mục|MỤC)\s+(?:(?i:thứ)\s+(?P<word>{_WORD})|(?P<roman>{_ROMAN})|(?P<digits>\d{{1,2}})|(?P<letter>[A-H]))"
@@ -118,7 +121,7 @@ _SUBSECTION = re.compile(
 )
 #: Điều 5. · Điều 5a: · ĐIỀU 12 · Điều thứ 3
 _ARTICLE = re.compile(
-    rf"(?:Điều|ĐIỀU)\s*(?:(?i:thứ)\s+)?(?:(?P<digits>\d{{1,4}})\s?(?P<suffix>[a-zđ]\d?|[A-ZĐ](?=[.:]))?|(?P<word>(?<=\s){_WORD}))"
+    rf"(?:[ĐD]iều|[ĐD]IỀU)\s*(?:(?i:thứ)\s+)?(?:(?P<digits>\d{{1,4}})\s?(?P<suffix>[a-zđ]\d?|[A-ZĐ](?=[.:]))?|(?P<word>(?<=\s){_WORD}))"
     rf"(?![^\W_]){_REST}",
     re.VERBOSE,
 )
@@ -134,11 +137,11 @@ _NUMBER = re.compile(
 )
 #: 1.1. · 2.3.1 Mục tiêu · 1.1)
 _DECIMAL = re.compile(
-    r"(?P<parts>\d{1,2}(?:\.\d{1,2}){1,4})(?:(?P<delimiter>\s?[.)/:\-–])\s*(?!\d)|\s+(?=[^\W\d_a-zà-ỹđ]|[\"“])|$)"
+    rf"(?P<parts>\d{{1,2}}(?:\.\d{{1,2}}){{1,4}})(?:(?P<delimiter>\s?[.)/:\-–])\s*(?!\d)|\s+(?=[{UPPER}]|[\"“])|$)"
 )
 #: a) · đ) · a1) · b. · c/ · (a)
 _LETTER = re.compile(
-    r"(?P<open>\(?)(?P<letter>[a-zđ])(?P<suffix>\d{0,2})\s?(?P<delimiter>[)/]|\.(?=\s|$|[^\W\d_a-zà-ỹđ])|[-–](?=\s))\s*(?=\S|$)"
+    rf"(?P<open>\(?)(?P<letter>[a-zđ])(?P<suffix>\d{{0,2}})\s?(?P<delimiter>[)/]|\.(?=\s|$|[{UPPER}])|[-–](?=\s))\s*(?=\S|$)"
 )
 #: Đ) typed in capitals among small letters
 _LETTER_DD = re.compile(r"(?P<letter>Đ)\s?(?P<delimiter>\))\s*(?=\S)")
@@ -156,7 +159,7 @@ _HEADINGS = (
     (Style.SUBSECTION, _SUBSECTION),
     (Style.PART, _PART),
 )
-_STARTS = {"Đ": (0,), "C": (1,), "M": (2,), "T": (3,), "P": (4,)}
+_STARTS = {"Đ": (0,), "D": (0,), "C": (1,), "M": (2,), "T": (3,), "P": (4,)}
 
 
 def markers(text: str) -> tuple[Marker, ...]:
@@ -164,6 +167,9 @@ def markers(text: str) -> tuple[Marker, ...]:
     if not text:
         return ()
     first = text[0]
+    if "\u0400" <= first <= "\u04ff":  # a Cyrillic letter that looks like a Latin one
+        text = plain_letters(text[:8]) + text[8:]
+        first = text[0]
     if first.isdigit():
         return _numbers(text)
     if first == "(" or first in _RANK:
@@ -302,10 +308,10 @@ def _suffix_rank(suffix: str) -> int:
 
 
 def roman_value(text: str) -> int:
-    """The value of a Roman number up to 39, 0 for what is none: `roman_value("XIV") == 14`."""
+    """The value of a Roman number up to 89, 0 for what is none: `roman_value("XIV") == 14`."""
     if re.fullmatch(_ROMAN, text) is None:
         return 0
-    values = [{"I": 1, "V": 5, "X": 10}[letter] for letter in text]
+    values = [{"I": 1, "V": 5, "X": 10, "L": 50}[letter] for letter in text]
     return sum(-v if v < max(values[at:], default=0) else v for at, v in enumerate(values))
 
 

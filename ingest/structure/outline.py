@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 from corpus.address import Level, Path, Step
 from ingest.structure import tables, tree
-from ingest.structure.markers import HEADING_STYLES, LEVELS, Marker, Style, markers
+from ingest.structure.markers import HEADING_STYLES, LEVELS, UPPER, Marker, Style, markers
 from ingest.structure.paragraphs import Paragraph, is_capitals
 from ingest.structure.scopes import Scope, is_closing
 
 _RULE = re.compile(r"^[\W_]*$")
+_POINT = re.compile(rf"[;.] (?P<letter>[a-zđ])\) (?=[{UPPER}])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +65,10 @@ def _candidates(
         offset = 0
         while options:
             yield tree.Candidate(at, offset, _shifted(options, offset), _weight(paragraph, options[0], text))
-            end = options[0].end
-            options = _inner(options[0], text[end:])
+            outer, end = options[0], options[0].end
+            options = _inner(outer, text[end:])
+            if not options:
+                yield from _run_on(at, offset, outer, text)
             offset += end
             text = text[end:]
 
@@ -83,6 +86,23 @@ def _inner(outer: Marker, rest: str) -> tuple[Marker, ...]:
     wanted = {Style.ARTICLE: Style.NUMBER, Style.NUMBER: Style.LETTER, Style.ROMAN: Style.NUMBER}[outer.style]
     found = markers(rest)[:1]
     return found if found and found[0].style is wanted and found[0].ordinal == (1, 0) else ()
+
+
+def _run_on(at: int, offset: int, outer: Marker, text: str) -> Iterator[tree.Candidate]:
+    """Further points in the same paragraph: `a) Có tổ chức; b) Phạm tội 02 lần; c) …`."""
+    position = outer.end
+    while outer.style is Style.LETTER and outer.delimiter == ")":
+        found = next((m for m in _POINT.finditer(text, position) if _is_next(outer, m["letter"])), None)
+        if found is None:
+            return
+        start = found.start("letter")
+        outer = markers(text[start:])[0]
+        position = start + outer.end
+        yield tree.Candidate(at, offset + start, _shifted((outer,), offset + start))
+
+
+def _is_next(outer: Marker, letter: str) -> bool:
+    return tree.follows(markers(f"{letter}) X")[0], outer.ordinal) == 0
 
 
 def _weight(paragraph: Paragraph, option: Marker, text: str) -> float:

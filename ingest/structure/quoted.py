@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ingest.structure import tree
 from ingest.structure.markers import Marker, Style, markers
 from ingest.structure.paragraphs import Paragraph
 
@@ -25,6 +26,7 @@ _INSTRUCTION = re.compile(
     re.IGNORECASE,
 )
 _AMENDS = re.compile(r"sửa đổi|bổ sung|thay thế|thay|đính chính|điều chỉnh|như sau|sau đây", re.IGNORECASE)
+_AMENDING = re.compile(r"(?:sửa đổi|bổ sung|bãi bỏ|thay thế|thay cụm|thay từ|bỏ cụm|hủy bỏ|đính chính)", re.IGNORECASE)
 _LIMIT = 4000  # paragraphs in one quotation; the longest real one has some hundreds
 
 
@@ -42,19 +44,27 @@ def quotations(paragraphs: Sequence[Paragraph]) -> list[Quotation]:
     """All quotations of new wording, in order, none inside another."""
     found: list[Quotation] = []
     closings = _next_closings(paragraphs)
-    at, article = 0, 0
+    at = 0
+    last: dict[Style, Marker] = {}
     while at < len(paragraphs):
         offset = _opening(paragraphs, at)
-        quotation = _quotation(paragraphs, at, offset, closings, article) if offset is not None else None
+        if offset != 0:
+            _remember(last, paragraphs[at].text)
+        quotation = _quotation(paragraphs, at, offset, closings, last) if offset is not None else None
         if quotation is not None:
             found.append(quotation)
             at = quotation.last + 1
             continue
-        for marker in markers(paragraphs[at].text)[:1]:
-            if marker.style is Style.ARTICLE:
-                article = marker.ordinal[0]
         at += 1
     return found
+
+
+def _remember(last: dict[Style, Marker], text: str) -> None:
+    """The last label of each style outside quotations; a label closes the deeper ones."""
+    for marker in markers(text)[:1]:
+        for style in [style for style in last if style > marker.style]:
+            del last[style]
+        last[marker.style] = marker
 
 
 def _next_closings(paragraphs: Sequence[Paragraph]) -> list[bool]:
@@ -81,7 +91,11 @@ def _opening(paragraphs: Sequence[Paragraph], at: int) -> int | None:
 
 
 def _quotation(
-    paragraphs: Sequence[Paragraph], at: int, offset: int, closings: Sequence[bool], article: int
+    paragraphs: Sequence[Paragraph],
+    at: int,
+    offset: int,
+    closings: Sequence[bool],
+    last: dict[Style, Marker],
 ) -> Quotation | None:
     depth = 0
     fallback: int | None = None
@@ -91,9 +105,11 @@ def _quotation(
         reopened = current > at and depth > 0 and _OPEN_AT_START.match(text) is not None
         depth += _balance(text) - (1 if reopened and text.lstrip()[:1] in "“«" else 0)
         closes = _CLOSING_AT_END.search(text) is not None and len(text.strip()) > 1
-        outer = _goes_on_outside(paragraphs, current + 1, article)
+        outer = _goes_on_outside(paragraphs, current + 1, last)
         if closes and (depth <= 0 or outer):
             return Quotation(at, offset, current, open=depth > 0)
+        if outer and _is_next_instruction(paragraphs, current + 1, last):
+            return Quotation(at, offset, current, open=True)
         if current == at and depth <= 0:
             return None
         if outer and fallback is None:
@@ -115,21 +131,32 @@ def _balance(text: str) -> int:
     return opened - closed + (1 if at_start and not _CLOSING_AT_END.search(text) else -1)
 
 
-def _goes_on_outside(paragraphs: Sequence[Paragraph], at: int, article: int) -> bool:
-    """True where the amending text visibly goes on: its next number with a verb, its next article, or its end."""
+def _goes_on_outside(paragraphs: Sequence[Paragraph], at: int, last: dict[Style, Marker]) -> bool:
+    """True where the amending text may go on: a number with a verb of amending, its next article, or its end."""
     if at >= len(paragraphs):
         return True
     text = paragraphs[at].text
-    options = markers(text)
-    if not options:
-        return False
-    return any(_is_instruction(option, text, article) for option in options)
+    return any(_is_instruction(option, text, last) for option in markers(text))
 
 
-def _is_instruction(option: Marker, text: str, article: int) -> bool:
-    rest = text[option.end : option.end + 60]
+def _is_instruction(option: Marker, text: str, last: dict[Style, Marker]) -> bool:
     if option.style is Style.ARTICLE:
-        return option.ordinal == (article + 1, 0)
+        article = last.get(Style.ARTICLE)
+        return article is not None and option.ordinal == (article.ordinal[0] + 1, 0)
     if option.style not in (Style.NUMBER, Style.LETTER, Style.DECIMAL, Style.ROMAN):
         return False
+    rest = text[option.end : option.end + 60]
     return _INSTRUCTION.match(rest) is not None and _AMENDS.search(text[option.end : option.end + 200]) is not None
+
+
+def _is_next_instruction(paragraphs: Sequence[Paragraph], at: int, last: dict[Style, Marker]) -> bool:
+    """True for the very next number of the amending text with a verb of amending: the quotation was never closed."""
+    if at >= len(paragraphs):
+        return False
+    for option in markers(paragraphs[at].text):
+        before = last.get(option.style)
+        if option.style is Style.ARTICLE or before is None:
+            continue
+        if tree.follows(option, before.ordinal) == 0 and _AMENDING.match(paragraphs[at].text[option.end :]):
+            return True
+    return False

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.address import Level, Path, Step
-from ingest.structure.markers import Style, markers, roman_value
+from ingest.structure.markers import UPPER, Style, markers, roman_value
 from ingest.structure.paragraphs import Paragraph, is_capitals
 
 _NUMBER = r"(?P<number>[IVX]{1,6}|\d{1,3}|[A-Z])(?P<sub>(?:[.\-]\d{1,2}|[a-zA-Z](?![^\W_]))*)"
@@ -214,7 +214,7 @@ def _number(number: str | None, sub: str | None) -> str:
 
 
 _CLOSING = re.compile(
-    r"^(?:Nơi\s+nhận\s*(?::|$)|NƠI\s+NHẬN\s*(?::|$)|(?:TM|T/M|KT|TL|TUQ|Q)\s?\.\s*[A-ZĐÀ-Ỹ]|T/M\s|THAY\s+MẶT\s|"
+    rf"^(?:Nơi\s+nhận\s*(?::|$)|NƠI\s+NHẬN\s*(?::|$)|(?:TM|T/M|KT|TL|TUQ|Q)\s?\.\s*[{UPPER}]|T/M\s|THAY\s+MẶT\s|"
     r"(?:Luật|Bộ luật|Pháp lệnh|Nghị quyết|Hiến pháp)(?: sửa đổi[^.;]{0,80})? (?:này )?(?:đã )?(?:được|đã) "
     r"(?:Quốc hội|Ủy ban [Tt]hường vụ|"
     r"Uỷ ban [Tt]hường vụ|Hội đồng nhân dân|HĐND)[^.;]{0,200}thông qua)"

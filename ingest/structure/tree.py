@@ -169,13 +169,14 @@ def _heading_move(reading: _Reading, option: Marker, candidate: Candidate) -> _M
 def _heading_price(option: Marker, last: tuple[int, ...]) -> tuple[float, str]:
     if not last:
         return (0.0, "") if _is_first(option) else (1.5, "")
-    price = _follows(option, last)
+    price = follows(option, last)
     if price is not None:
         return price * 1.5, "gap" if price else ""
     if option.ordinal == last:
         return 2.5, "duplicate"
     if _is_first(option):
-        return (0.0, "") if option.style is not Style.ARTICLE else (5.0, "restart")
+        restart = {Style.ARTICLE: 5.0, Style.CHAPTER: 0.5}.get(option.style, 0.0)
+        return restart, "restart" if option.style is Style.ARTICLE else ""
     return 6.0 if option.style is Style.ARTICLE else 2.5, "disorder"
 
 
@@ -188,7 +189,7 @@ def _item_moves(reading: _Reading, option: Marker, candidate: Candidate) -> Iter
                 break
             inside_article = False
         if frame.style is option.style:
-            price = _follows(option, frame.ordinal)
+            price = follows(option, frame.ordinal)
             if price is not None:
                 mixed = 0.7 if frame.marker.delimiter != option.delimiter else 0.0
                 beyond = 0.0 if inside_article else 0.3
@@ -219,7 +220,7 @@ def _opening_moves(reading: _Reading, option: Marker, candidate: Candidate) -> I
     new = _frame(option, top, candidate)
     if first:
         yield _Move(0.1, new, new)
-    elif option.style is Style.NUMBER and reading.loose and _follows(option, reading.loose) == 0:
+    elif option.style is Style.NUMBER and reading.loose and follows(option, reading.loose) == 0:
         yield _Move(0.6, new, new)
     else:
         yield _Move(_NOT_FIRST_COST, new, new, "not-first")
@@ -285,7 +286,7 @@ def _gap_price(missing: int) -> float:
     return 0.0 if missing <= 0 else 0.9 + 0.2 * min(missing - 1, 10)
 
 
-def _follows(option: Marker, last: tuple[int, ...]) -> float | None:
+def follows(option: Marker, last: tuple[int, ...]) -> float | None:
     """The price of this number after that one: 0 for the next, more for a gap, None for one that is not later."""
     value, suffix = option.ordinal[0], option.ordinal[1]
     if option.style is Style.LETTER_DECIMAL:
@@ -318,4 +319,4 @@ def _units(trail: _Trail | None) -> list[Unit]:
     return found
 
 
-__all__ = ["Candidate", "Unit", "build"]
+__all__ = ["Candidate", "Unit", "build", "follows"]
