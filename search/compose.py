@@ -7,6 +7,8 @@ run of tokens; phrases never reach from one value into the next.
 
 from __future__ import annotations
 
+import re
+
 from search import analysis
 from search.index import Entry
 from search.tuning import Repeats
@@ -14,9 +16,10 @@ from search.tuning import Repeats
 
 def compose(entry: Entry, repeats: Repeats) -> dict[str, tuple[list[str], ...]]:
     """Field -> its values; a value repeated is counted again."""
+    name = f"{entry.name or entry.number} {_serial(entry.number)} {entry.title}".strip()
     parts = [
         (entry.heading, repeats.heading),
-        (_name(entry), repeats.title),
+        (name, repeats.title if entry.level else repeats.heading),
         (entry.context, repeats.context),
         (entry.text, repeats.text),
     ]
@@ -29,13 +32,23 @@ def compose(entry: Entry, repeats: Repeats) -> dict[str, tuple[list[str], ...]]:
     fields["words"] = _repeat([(analysis.segmented(text), times) for text, times in kept])
     fields["folded"] = _repeat(bare)
     fields["folded_bigrams"] = _repeat([(analysis.bigrams(found), times) for found, times in bare])
+    own = {
+        token
+        for (found, _), (text, _) in zip(plain, kept, strict=True)
+        if text is not name or not entry.level
+        for token in found
+    }
+    fields["own"] = (sorted(own),)
+    fields["own_folded"] = (sorted(set(analysis.folded(own))),)
     shown = f"{entry.number} {entry.heading or entry.title}"
     fields["prefixes"] = (analysis.beginnings(analysis.folded(analysis.syllables(shown))),)
     return fields
 
 
-def _name(entry: Entry) -> str:
-    return f"{entry.name or entry.number} {entry.title}".strip()
+def _serial(number: str) -> str:
+    """The 444 of 444/KH-UBND, by which people call a document."""
+    found = re.match(r"\d+(?=[/-])", number)
+    return found[0] if found else ""
 
 
 def _repeat(values: list[tuple[list[str], int]]) -> tuple[list[str], ...]:

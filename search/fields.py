@@ -23,13 +23,14 @@ class Type(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One indexed field; `label` is its name on pages, `positions` allows phrases in it."""
+    """One indexed field; `label` is its name on pages, `positions` allows phrases in it, `counted` scores in it."""
 
     name: str
     type: Type
     label: str = ""
     facet: bool = False
     positions: bool = False
+    counted: bool = True
 
 
 FIELDS = (
@@ -47,7 +48,11 @@ FIELDS = (
     Field("words", Type.TOKENS),
     Field("folded", Type.TOKENS, positions=True),
     Field("folded_bigrams", Type.TOKENS),
-    Field("prefixes", Type.TOKENS),  # beginnings of the words of numbers, titles and headings, for suggestions
+    Field("own", Type.TOKENS, counted=False),  # syllables of the provision itself, without the title of its document
+    Field("own_folded", Type.TOKENS, counted=False),
+    Field(
+        "prefixes", Type.TOKENS, counted=False
+    ),  # beginnings of the words of numbers, titles and headings, for suggestions
 )
 
 #: The name of the one stored field: the whole entry as JSON.

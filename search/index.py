@@ -89,14 +89,14 @@ class Minimum:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A search an engine can run. A hit meets the minimum, all phrases and filters and none of the exclusions.
+    """A search an engine can run. A hit meets all minimums, phrases and filters and none of the exclusions.
 
-    With clauses but neither minimum nor phrases, an entry must match one of the clauses. With nothing to match
+    With clauses but neither minimums nor phrases, an entry must match one of the clauses. With nothing to match
     every entry is a hit, in order of `sort`. Facets count documents under all filters but the facet's own.
     """
 
     clauses: tuple[Clause, ...] = ()
-    minimum: Minimum | None = None
+    minimums: tuple[Minimum, ...] = ()
     phrases: tuple[Phrase, ...] = ()
     excluded: tuple[Phrase, ...] = ()
     filters: tuple[Filter, ...] = ()

@@ -28,6 +28,8 @@ def _labelled(level: Level, printed: str) -> str:
     number = found["number"].strip("()") if found else ""
     if not number:
         return ""
+    if level is Level.ATTACHED:
+        return f"{number.capitalize()} kèm theo"
     if number.lower().startswith(word.lower()):
         return word[:1].upper() + word[1:] + number[len(word) :]
     return f"{word[:1].upper()}{word[1:]} {number}"

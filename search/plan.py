@@ -27,7 +27,7 @@ def plan(
     field = "folded" if query.bare else "syllables"
     return Plan(
         clauses=clauses(query.plain, tuned, bare=query.bare),
-        minimum=minimum(query.syllables, tuned, field=field),
+        minimums=minimums(query, tuned),
         phrases=tuple(Phrase(field, _as(words, query.bare)) for words in query.phrases),
         excluded=tuple(Phrase(field, _as(words, query.bare)) for words in query.excluded),
         filters=tuple(Filter(name, tuple(values)) for name, values in (filters or {}).items() if values),
@@ -59,15 +59,15 @@ def tokens_for(field: str, text: str) -> list[str]:
     return analysis.bigrams(found) if field.endswith("bigrams") else found
 
 
-def minimum(syllables: Sequence[str], tuned: Tuning, *, field: str) -> Minimum | None:
-    """How many different syllables a hit must hold; None where any match will do."""
-    bare = field == "folded"
-    terms = tuple(dict.fromkeys(_as(syllables, bare)))
+def minimums(query: Query, tuned: Tuning) -> tuple[Minimum, ...]:
+    """How many different syllables a hit must hold at all, and how many of them outside its document's title."""
+    terms = tuple(dict.fromkeys(_as(query.syllables, query.bare)))
     rule = tuned.minimum
     if not terms or len(terms) >= rule.none_from:
-        return None
-    wanted = len(terms) if len(terms) <= rule.all_up_to else math.ceil(len(terms) * rule.share)
-    return Minimum(field, terms, wanted)
+        return ()
+    at_all = len(terms) if len(terms) <= rule.all_up_to else math.ceil(len(terms) * rule.share)
+    joint, own = ("folded", "own_folded") if query.bare else ("syllables", "own")
+    return Minimum(joint, terms, at_all), Minimum(own, terms, math.ceil(len(terms) * rule.own))
 
 
 def _as(words: Sequence[str], bare: bool) -> tuple[str, ...]:

@@ -59,6 +59,6 @@ def understand(text: str) -> Query:
 
 
 def is_bare(text: str) -> bool:
-    """True when there are letters and none of them carries a mark of Vietnamese."""
-    lower = text.lower()
-    return fold(text) == lower and any(c.isalpha() for c in lower)
+    """True when there are words, numbers aside, and none of them carries a mark of Vietnamese."""
+    words = "".join(token for token in analysis.syllables(text) if not token[0].isdigit())
+    return bool(words) and fold(words) == words

@@ -117,7 +117,7 @@ class SearchService:
 
     def _shown(self, hit: Hit, query: Query, weights: Mapping[str, float]) -> Found:
         entry = hit.entry
-        cut = snippet(entry.text or entry.title, weights, self._tuned.snippet, bare=query.bare)
+        cut = snippet(entry.text or entry.heading, weights, self._tuned.snippet, bare=query.bare)
         path, below = _smallest(entry, cut)
         id = ProvisionId(DocumentId.parse(entry.document), path)
         return Found(id, (*entry.labels, *below), entry.heading, cut, reasons.why(entry, query, cut), hit.score)

@@ -15,7 +15,7 @@ def suggest(q: str, index: SearchIndex, *, limit: int) -> tuple[Suggestion, ...]
     begun = tuple(dict.fromkeys(_beginnings(q)))
     if sum(map(len, begun)) < 2:
         return ()
-    wanted = Minimum("prefixes", begun, len(begun))
+    wanted = (Minimum("prefixes", begun, len(begun)),)
     scored = (Clause("prefixes", tuple((term, 1.0) for term in begun)),)
     heads = index.search(Plan(scored, wanted, filters=(Filter("level", ("",)),), limit=limit, count=False)).hits
     hits = list(heads)

@@ -24,6 +24,7 @@ class Minimum:
 
     all_up_to: int
     share: float
+    own: float
     none_from: int
 
 

@@ -30,6 +30,7 @@ log = logging.getLogger(__name__)
 #: Internal keyword field: the document with its facet values, so that one aggregation counts all facets exactly.
 _CARD = "card"
 _HEAP = 256_000_000  # bytes the writer may gather before it writes a segment
+_OPTIONS = {(True, True): "position", (False, True): "freq", (False, False): "basic"}  # by positions, counted
 _MOST_DOCUMENTS = 65_000  # tantivy's limit of buckets in one aggregation
 
 
@@ -37,7 +38,7 @@ def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     for one in FIELDS:
         if one.type is Type.TOKENS:
-            option = "position" if one.positions else "freq"
+            option = _OPTIONS[one.positions, one.counted]
             builder.add_text_field(one.name, tokenizer_name="whitespace", index_option=option)
         elif one.type is Type.KEYWORD:
             builder.add_text_field(one.name, tokenizer_name="raw", index_option="basic")
@@ -192,8 +193,7 @@ def _query(schema: tantivy.Schema, plan: Plan) -> Query:
     """What must and may match, without the filters."""
     scored = [(Occur.Should, query) for query in _clauses(schema, plan)]
     must = [(Occur.Must, Query.const_score_query(_phrase(schema, phrase), 0.0)) for phrase in plan.phrases]
-    if plan.minimum is not None:
-        must.append((Occur.Must, Query.const_score_query(_minimum(schema, plan.minimum), 0.0)))
+    must += [(Occur.Must, Query.const_score_query(_minimum(schema, minimum), 0.0)) for minimum in plan.minimums]
     not_these = [(Occur.MustNot, _phrase(schema, phrase)) for phrase in plan.excluded]
     if not scored and not must:
         must = [(Occur.Must, Query.const_score_query(Query.all_query(), 0.0))]
@@ -207,14 +207,13 @@ def _clauses(schema: tantivy.Schema, plan: Plan) -> list[Query]:
     queries = []
     for clause in plan.clauses:
         for term, weight in clause.terms:
-            option = "position" if clause.field in _POSITIONS else "freq"
-            query = Query.term_query(schema, clause.field, term, index_option=option)
+            query = Query.term_query(schema, clause.field, term, index_option=_OPTION[clause.field])
             boost = weight * clause.boost
             queries.append(query if boost == 1.0 else Query.boost_query(query, boost))
     return queries
 
 
-_POSITIONS = frozenset(one.name for one in FIELDS if one.positions)
+_OPTION = {one.name: _OPTIONS[one.positions, one.counted] for one in FIELDS}
 
 
 def _filtered(schema: tantivy.Schema, wanted: Query, plan: Plan) -> Query:

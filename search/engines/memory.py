@@ -129,7 +129,7 @@ class MemoryIndex:
 
 
 def _meets(one: _Indexed, plan: Plan) -> bool:
-    if plan.minimum and _matched(one, plan.minimum) < plan.minimum.count:
+    if any(_matched(one, minimum) < minimum.count for minimum in plan.minimums):
         return False
     return all(_holds(one, phrase) for phrase in plan.phrases) and not any(_holds(one, no) for no in plan.excluded)
 
@@ -146,7 +146,7 @@ def _holds(one: _Indexed, phrase: Phrase) -> bool:
 
 
 def _needs_no_score(plan: Plan) -> bool:
-    return not plan.clauses or plan.minimum is not None or bool(plan.phrases)
+    return not plan.clauses or bool(plan.minimums) or bool(plan.phrases)
 
 
 def _passes(entry: Entry, plan: Plan, *, but: str | None) -> bool:

@@ -111,9 +111,9 @@ def same(one: Results, other: Results) -> None:
 
 PLANS = [
     pytest.param(Plan((words("thu hồi đất"),)), id="any of the words"),
-    pytest.param(Plan((words("thu hồi đất"),), all_of("thu hồi đất")), id="all of the words"),
+    pytest.param(Plan((words("thu hồi đất"),), (all_of("thu hồi đất"),)), id="all of the words"),
     pytest.param(
-        Plan((words("thi hành pháp luật"),), Minimum("syllables", ("thi", "án", "đất"), 2)), id="two of three"
+        Plan((words("thi hành pháp luật"),), (Minimum("syllables", ("thi", "án", "đất"), 2),)), id="two of three"
     ),
     pytest.param(
         Plan(
@@ -158,9 +158,11 @@ def test_random_plans_are_answered_like_the_reference(filled: SearchIndex, refer
         terms = chance.sample(said, chance.randint(1, 5))
         plan = Plan(
             (words(" ".join(terms)), words("_".join(terms[:2]), field="bigrams")),
-            minimum=Minimum("syllables", tuple(terms), chance.randint(1, len(terms)))
-            if chance.random() < 0.5
-            else None,
+            minimums=tuple(
+                Minimum(field, tuple(terms), chance.randint(1, len(terms)))
+                for field in ("syllables", "own")
+                if chance.random() < 0.4
+            ),
             filters=(Filter("kind", ("ke-hoach",)),) if chance.random() < 0.3 else (),
             facets=FACETS,
         )
