@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, insert, inspect, select
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
+from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError
 from sqlalchemy.pool import StaticPool
 
 from corpus.errors import StoreError
@@ -32,7 +32,7 @@ def connect(url: str) -> Engine:
     engine = _sqlite(place) if place.get_backend_name() == "sqlite" else create_engine(place, pool_pre_ping=True)
     try:
         _prepare(engine)
-    except OperationalError as error:
+    except DatabaseError as error:
         engine.dispose()
         shown = place.render_as_string(hide_password=True)
         raise StoreError(f"Không mở được kho dữ liệu {shown}: {error.orig}. Kiểm tra TRALUAT_DATABASE_URL.") from error
@@ -46,7 +46,7 @@ def _parse(url: str) -> URL:
     try:
         place = make_url(url)
         place.get_dialect()
-    except (ArgumentError, NoSuchModuleError) as error:
+    except (ArgumentError, NoSuchModuleError, ValueError) as error:
         raise StoreError(
             f"'{url}' không phải địa chỉ kho dữ liệu; viết 'sqlite:///đường/dẫn.db' hoặc 'postgresql+psycopg://…'."
         ) from error

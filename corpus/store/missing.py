@@ -74,7 +74,9 @@ class _Group:
 def missing(connection: Connection, limit: int | None) -> tuple[Missing, ...]:
     """Cited, not held: most mentions first, then by number and name."""
     found = [group.as_missing() for group in _merged(connection)]
-    found.sort(key=lambda one: (-one.mentions, -one.documents, one.number or "", one.name or "", str(one.id)))
+    found.sort(
+        key=lambda one: (-one.mentions, -one.documents, one.number or "", one.name or "", one.year or 0, str(one.id))
+    )
     return tuple(found[:limit])
 
 

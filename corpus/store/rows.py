@@ -102,7 +102,7 @@ def document_of(row: Mapping[Any, Any], units: tuple[Provision, ...], source: So
 
 
 def _ends(span: Span | None) -> tuple[int, int] | None:
-    return (span.start, span.end) if span else None
+    return (span.start, span.end) if span is not None else None
 
 
 def _span(ends: Sequence[int] | None) -> Span | None:

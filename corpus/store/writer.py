@@ -57,18 +57,17 @@ class Writer:
 @contextmanager
 def _file_lock(path: Path, purpose: str, patience: float) -> Iterator[None]:
     """A lock of the operating system: it goes when its process goes, also by kill -9."""
-    with path.open("a+", encoding="utf-8") as handle:
+    path.touch()
+    with path.open("r+", encoding="utf-8") as handle:
         deadline = time.monotonic() + patience
         while not _try_lock(handle):
             if time.monotonic() >= deadline:
-                handle.seek(0)
-                holder = handle.read().strip() or "một tiến trình khác"
+                holder = handle.readline().strip() or "một tiến trình khác"
                 raise StoreBusy(
                     f"Kho dữ liệu đang được ghi bởi {holder}; chờ xong hoặc dừng tiến trình đó rồi chạy lại."
                 )
             time.sleep(_PAUSE)
-        handle.truncate(0)
-        handle.write(f"tiến trình {os.getpid()} ({purpose})")
+        handle.write(f"tiến trình {os.getpid()} ({purpose})\n")
         handle.flush()
         yield
 
