@@ -11,7 +11,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from starlette.responses import HTMLResponse
 
-from api.reading import inline, wording
+from api.reading import inline, titles, wording
 
 MEDIA_TYPES = {
     "css": "text/css; charset=utf-8",
@@ -60,8 +60,14 @@ def environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    made.globals.update(site=SITE, asset=asset_href, q="", here="", home=False, totals=None, none_open=None)
-    made.filters.update(count=wording.count, day=wording.short_date, numbers=inline.plain)
+    made.globals.update(site=SITE, asset=asset_href, q="", here="", home=False, totals=None)
+    made.filters.update(
+        count=wording.count,
+        day=wording.short_date,
+        numbers=inline.plain,
+        sentence=titles.sentence_case,
+        capital=wording.capitalized,
+    )
     return made
 
 

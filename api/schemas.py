@@ -6,7 +6,7 @@ Every class has `of(…)`, which builds it from the types of `corpus`. Dates are
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, Self
 
@@ -184,8 +184,3 @@ class Document(Heading):
             if provision["cells"] is None:
                 del provision["cells"]
         return found
-
-
-def without_nulls(values: Mapping[str, Any]) -> dict[str, Any]:
-    """The mapping without its absent values; for extras, never for contract fields."""
-    return {key: value for key, value in values.items() if value is not None}

@@ -52,6 +52,11 @@ def badge(status: Status, kind: str | None) -> Badge | None:
     return Badge(_CSS[status], vocabulary.status_names()[status])
 
 
+def known_badge(status: Status, kind: str | None) -> Badge | None:
+    """For lists: a badge only where a status is known."""
+    return None if status is Status.UNKNOWN else badge(status, kind)
+
+
 def card(id: DocumentId, metadata: Metadata, status: Status) -> Card:
     """The card of a document that is held."""
     return Card(
@@ -61,5 +66,5 @@ def card(id: DocumentId, metadata: Metadata, status: Status) -> Card:
         issuer=metadata.issuer,
         issued=metadata.issued,
         effective=metadata.effective,
-        badge=badge(status, metadata.kind),
+        badge=known_badge(status, metadata.kind),
     )

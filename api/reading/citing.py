@@ -21,7 +21,7 @@ class Citation:
     later: str
 
 
-def citation(metadata: Metadata, path: Path = Path(), labels: wording.Labels | None = None) -> Citation:
+def citation(metadata: Metadata, path: Path | None = None, labels: wording.Labels | None = None) -> Citation:
     """The citation of a document, or of the provision at `path` in it."""
     where = wording.place(path, labels) if path else ""
     return Citation(_joined(where, _first(metadata)), _joined(where, titles.full_name(metadata)))

@@ -10,9 +10,9 @@ from api.reading.cards import Badge
 from api.reading.law import Box, Law
 from api.reading.links import HeldOf, Mark
 from api.reading.relations import CitedDocument, Citer, amenders, cited_documents
-from corpus.model import Document, Problem, Reference, Source, Zone
+from corpus.model import Document, Problem, Reference, Source
 
-_OPENING = {None, Zone.TITLE, Zone.BASIS, Zone.INTRODUCTION}
+_BESIDE_FACTS = 700  # characters of the law that are about as high as the metadata beside it
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,11 @@ class DocumentView:
     source: Source | None
     cites: tuple[CitedDocument, ...]
     citers: tuple[Citer, ...]
+
+    @property
+    def cites_missing(self) -> int:
+        """Documents cited and not held."""
+        return sum(not one.held for one in self.cites)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,16 +105,24 @@ def document_view(reading: Reading, *, box: Box | None = None) -> DocumentView:
 
 
 def _split(parts: tuple[units.Part, ...]) -> tuple[tuple[units.Part, ...], tuple[units.Part, ...]]:
-    """What stands before the first provision, and the rest. A document without provisions is all rest but its head."""
-    at = 0
-    while at < len(parts) and not isinstance(parts[at], units.Unit):
-        part = parts[at]
-        if isinstance(part, units.ZoneBlock) and part.zone not in _OPENING:
+    """What stands beside the metadata, and the rest: all before the first provision, and more where that is short."""
+    at = length = 0
+    for part in parts:
+        if isinstance(part, units.Unit) and length > _BESIDE_FACTS:
             break
-        if not isinstance(part, units.ZoneBlock) and at > 12:
-            break
+        length += _length(part)
         at += 1
+        if length > 3 * _BESIDE_FACTS and not isinstance(part, units.ZoneBlock):
+            break
     return parts[:at], parts[at:]
+
+
+def _length(part: object) -> int:
+    if isinstance(part, units.Unit):
+        return len(part.provision.span) + sum(map(_length, part.content))
+    if isinstance(part, units.Table):
+        return 10 * _BESIDE_FACTS
+    return sum(map(len, getattr(part, "spans", ())))
 
 
 def crumbs(document: Document) -> tuple[Anchor, ...]:
@@ -141,7 +154,9 @@ def facts(document: Document) -> tuple[Fact, ...]:
 def state(document: Document, citers: Iterable[Citer]) -> str:
     """The sentence on force: since when, and who changed or ended the document as far as the library knows."""
     effective = document.metadata.effective
-    since = f"Có hiệu lực từ ngày {wording.short_date(effective)}" if effective else "Văn bản không ghi ngày có hiệu lực"
+    since = (
+        f"Có hiệu lực từ ngày {wording.short_date(effective)}" if effective else "Văn bản không ghi ngày có hiệu lực"
+    )
     touched = amenders(citers)
     if not touched:
         return f"{since}; chưa thấy văn bản nào trong thư viện sửa đổi, thay thế hoặc bãi bỏ."

@@ -24,6 +24,9 @@ class Mention:
     place: str
     relation: str
     target: str = ""
+    quote: str = ""
+    start: int = 0
+    context: tuple[str, str] = ("", "")  # the words before and after the quote
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from api.reading.units import lines
 from corpus.text import Span, fold
 
 _RIGHT = re.compile(
-    r"cong hoa xa hoi|chu nghia viet nam|doc lap|tu do|hanh phuc|dang cong san viet nam|.*\bngay\s.{0,14}thang\s.{0,12}nam\b"
+    r"cong hoa xa hoi|chu nghia viet nam|doc lap|tu do|hanh phuc|dang cong san viet nam"
+    r"|.*\bngay\s.{0,14}thang\s.{0,12}nam\b"
 )
 _DATE = re.compile(r".*\bngay\s.{0,14}thang\s.{0,12}nam\b")
 _RULE = re.compile(r"[\s_\-–—=*.]+")

@@ -13,7 +13,6 @@ from corpus.model import Metadata, Outcome, Reference, Status, Target
 from corpus.text import slug
 
 
-
 class Held(Protocol):
     """What the library knows of a document it holds, without reading its content."""
 
@@ -44,7 +43,7 @@ MARKS = {
 }
 
 
-def document_href(id: DocumentId, path: Path = Path()) -> str:
+def document_href(id: DocumentId, path: Path | None = None) -> str:
     """The page of a document, at a provision."""
     return f"/vb/{id}#{path}" if path else f"/vb/{id}"
 

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from api.reading import titles, wording
 from api.reading.units import HEADINGS, Part, Table, Unit, ZoneBlock
-from corpus.address import Level
+from corpus.address import Level, Path
 from corpus.model import Zone
 
 #: A document with more entries folds them by chapter.
 UNFOLDED = 40
+_HOLD_ARTICLES = frozenset({Level.PART, Level.CHAPTER, Level.SECTION, Level.SUBSECTION})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +41,27 @@ def outline(text: str, parts: Iterable[Part]) -> tuple[Entry, ...]:
 
 
 def _add(entries: list[Entry], text: str, unit: Unit) -> None:
-    """Articles go under the last chapter or section; all else is an entry with what it holds."""
+    """What belongs to an entry goes below it: articles to the last chapter or section, sections to their chapter."""
     entry = Entry(f"#{unit.path}", words(text, unit), tuple(_below(text, unit)))
     last = entries[-1] if entries else None
-    if unit.level is Level.ARTICLE and last and _takes_articles(last):
-        entries[-1] = Entry(last.href, last.text, (*last.children, Entry(entry.href, entry.text)))
+    if last and _takes(last, unit):
+        entries[-1] = Entry(last.href, last.text, (*last.children, Entry(entry.href, entry.text), *entry.children))
     else:
         entries.append(entry)
 
 
-def _takes_articles(entry: Entry) -> bool:
-    last_step = entry.href.rpartition(".")[2].lstrip("#")
-    return last_step.startswith(("phan-", "chuong-", "muc-", "tieu-muc-"))
+def _takes(entry: Entry, unit: Unit) -> bool:
+    if entry.href == "#tieu-de":
+        return False
+    path = Path.parse(entry.href.removeprefix("#"))
+    if unit.level is Level.ARTICLE:
+        return path.last.level in _HOLD_ARTICLES and unit.path.parent == _attached(path)
+    return path != unit.path and unit.path.is_within(path)
+
+
+def _attached(path: Path) -> Path:
+    """The attached instrument that a path stands in; the empty path in the main one."""
+    return Path(tuple(step for step in path.steps[:1] if step.level in (Level.ATTACHED, Level.APPENDIX)))
 
 
 def _below(text: str, unit: Unit) -> Iterable[Entry]:

@@ -14,8 +14,10 @@ from corpus.address import DocumentId, Path
 from corpus.errors import AddressError
 from corpus.model import Outcome, Reference, Relation, Target, Zone
 from corpus.number import DocumentNumber
+from corpus.text import fold
 
 _ZONES = {Zone.TITLE: "tiêu đề", Zone.BASIS: "căn cứ", Zone.INTRODUCTION: "phần mở đầu", Zone.CLOSING: "phần kết"}
+_CONTEXT = 110  # characters shown on each side of a mention
 _CHANGES = (Relation.REPLACES, Relation.REPEALS, Relation.AMENDS, Relation.CORRECTS)
 
 
@@ -51,12 +53,14 @@ class Citer:
     title: str
     badge: Badge | None
     relations: frozenset[Relation]
+    acts_on_whole: frozenset[Relation]  # of these the ones that name the document as a whole
     mentions: tuple[Mention, ...]
 
 
 @dataclass(slots=True)
 class _Tally:
     target: Target
+    quote: str
     mentions: int = 0
     sources: dict[str, None] = field(default_factory=dict)
 
@@ -87,7 +91,7 @@ def cited_documents(
         key = _key(one.target)
         if key in ("this", own, "") or one.outcome is Outcome.AMBIGUOUS:
             continue
-        tally = tallies.setdefault(key, _Tally(one.target))
+        tally = tallies.setdefault(key, _Tally(one.target, one.quote))
         tally.sources.setdefault(one.source)
         if (key, one.span.start) not in seen:
             seen.add((key, one.span.start))
@@ -106,9 +110,9 @@ def _cited(tally: _Tally, held: HeldOf, labels: wording.Labels) -> CitedDocument
     places = [Place(source_anchor(source), source_words(source, labels)) for source in tally.sources]
     return CitedDocument(
         href=links.missing_href(target),
-        name=titles.name(found.metadata) if found else target_name(target),
+        name=titles.name(found.metadata) if found else target_name(target, tally.quote),
         title=titles.title(found.metadata) if found else "",
-        badge=cards.badge(found.status, found.metadata.kind) if found else cards.NOT_HELD,
+        badge=cards.known_badge(found.status, found.metadata.kind) if found else cards.NOT_HELD,
         held=found is not None,
         mentions=tally.mentions,
         places=tuple(places[:4]),
@@ -116,28 +120,72 @@ def _cited(tally: _Tally, held: HeldOf, labels: wording.Labels) -> CitedDocument
     )
 
 
-def target_name(target: Target) -> str:
+def target_name(target: Target, quote: str = "") -> str:
     """What a document is called by those who cite it: kind and number, or the law's name."""
-    return missing_name(target.number, target.name) or (str(target.document) if target.document else "")
+    return missing_name(target.number, target.name, quote) or (str(target.document) if target.document else "")
 
 
-def missing_name(number: str | None, name: str | None) -> str:
-    """`Nghị quyết 66-NQ/TW`: the kind told by the number, else the name in the words of the citation."""
+def missing_name(number: str | None, name: str | None, quote: str = "") -> str:
+    """`Nghị quyết 66-NQ/TW`: the kind as the quote or the number tells it; without a number the name that is cited."""
     if not number:
         return name or ""
-    try:
-        kind = vocabulary.kind_of_number(DocumentNumber.parse(number))
-    except AddressError:
-        kind = None
+    kind = _kind_in(quote) or _kind_of(number)
     return f"{kind.name} {number}" if kind else number
 
 
+def _kind_in(quote: str) -> vocabulary.Kind | None:
+    """The kind before the number in a quote that names a document: `… Quy định số 178-QĐ/TW`."""
+    words = quote.split()
+    at = next((n for n, word in enumerate(words) if any(map(str.isdigit, word))), 0)
+    before = words[: at - 1] if at and fold(words[at - 1]) == "so" else words[:at]
+    for start in range(len(before)):
+        kind = vocabulary.kind_by_name(" ".join(before[start:]))
+        if kind:
+            return kind
+    return None
+
+
+def _kind_of(number: str) -> vocabulary.Kind | None:
+    try:
+        return vocabulary.kind_of_number(DocumentNumber.parse(number))
+    except AddressError:
+        return None
+
+
+def context(text: str, start: int, end: int) -> tuple[str, str]:
+    """The words before and after a quote in its line, cut at blanks; dots where words were left out."""
+    first = text.rfind("\n", 0, start) + 1
+    last = text.find("\n", end)
+    last = len(text) if last < 0 else last
+    before, after = text[max(first, start - _CONTEXT) : start], text[end : min(last, end + _CONTEXT)]
+    if start - _CONTEXT > first:
+        before = "… " + before.partition(" ")[2]
+    if end + _CONTEXT < last:
+        after = after.rpartition(" ")[0] + " …"
+    return before, after
+
+
 def amenders(citers: Iterable[Citer]) -> dict[str, list[str]]:
-    """Who changed or ended this document, by what they did: `bị thay thế bởi` → names."""
+    """Who changed or ended this document, by what they did: `bị thay thế bởi` → names.
+
+    An act on a provision alone changes the document in part.
+    """
     found: dict[str, list[str]] = {}
     for citer in citers:
-        for relation in _CHANGES:
-            if relation in citer.relations:
-                found.setdefault(vocabulary.passive_names()[relation], []).append(citer.name)
-                break
+        words = _act(citer)
+        if words:
+            found.setdefault(words, []).append(citer.name)
     return found
+
+
+def _act(citer: Citer) -> str:
+    whole, part = citer.acts_on_whole, citer.relations
+    for relation in _CHANGES:
+        if relation in whole:
+            return vocabulary.passive_names()[relation]
+    if Relation.AMENDS in part:
+        return vocabulary.passive_names()[Relation.AMENDS]
+    for relation in _CHANGES:
+        if relation in part:
+            return vocabulary.passive_names()[relation].replace(" bởi", " một phần bởi")
+    return ""

@@ -13,7 +13,19 @@ from corpus.number import DocumentNumber
 from corpus.text import old_tones
 
 _NUMBER = re.compile(r"\b\d+[A-Z]?(?:/\d{4})?[/-][A-ZĐ][A-ZĐ0-9Ư]*(?:[-/][A-ZĐ][A-ZĐ0-9Ư]*)*")
-_MORE_NAMES = ("Việt Nam", "Nhà nước", "Mặt trận Tổ quốc Việt Nam", "Đảng ủy", "Cộng sản Việt Nam", "Công báo")
+_OF_A_LAW = re.compile(r"\bđiều của (luật|bộ luật|pháp lệnh) (\w)")
+_MORE_NAMES = (
+    "Ban Thường vụ",
+    "Ban Chấp hành",
+    "Ban Chấp hành Trung ương",
+    "Chương trình hành động",
+    "Việt Nam",
+    "Nhà nước",
+    "Mặt trận Tổ quốc Việt Nam",
+    "Đảng ủy",
+    "Cộng sản Việt Nam",
+    "Công báo",
+)
 _LAWS = frozenset({"Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp"})
 
 
@@ -47,7 +59,7 @@ def title(metadata: Metadata) -> str:
 
 @lru_cache(maxsize=4096)
 def sentence_case(text: str) -> str:
-    """A title in capitals as a sentence: names, numbers and abbreviations keep their capitals. Others stay as they are."""
+    """A title in capitals as a sentence; names, numbers and abbreviations keep theirs. Other titles stay as they are."""
     letters = [char for char in text if char.isalpha()]
     if sum(char.isupper() for char in letters) < 0.7 * len(letters):
         return text
@@ -59,6 +71,7 @@ def sentence_case(text: str) -> str:
         pieces.append(_number(found[0]))
         at = found.end()
     sentence = "".join(pieces) + lowered[at:]
+    sentence = _OF_A_LAW.sub(lambda found: f"điều của {found[1].capitalize()} {found[2].upper()}", sentence)
     return sentence[:1].upper() + sentence[1:]
 
 

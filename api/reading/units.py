@@ -1,9 +1,9 @@
 """A document as a tree of blocks for the page: every character of its text once, in order, nothing added.
 
-    Zone      title block, legal basis, introduction, closing
-    Unit      a provision with its own blocks and the units below it
-    Table     consecutive rows of an appendix with the sections between them
-    Paragraph, Items   running text; lists by dashes as printed
+Zone      title block, legal basis, introduction, closing
+Unit      a provision with its own blocks and the units below it
+Table     consecutive rows of an appendix with the sections between them
+Paragraph, Items   running text; lists by dashes as printed
 """
 
 from __future__ import annotations
@@ -15,12 +15,15 @@ from typing import ClassVar
 
 from corpus.address import Level, Path
 from corpus.model import Document, Provision, Zone
-from corpus.text import Span
+from corpus.text import Span, fold
 
 #: Levels whose heading stands across the page, not behind a hanging number.
 HEADINGS = frozenset(
     {Level.ATTACHED, Level.APPENDIX, Level.FORM, Level.PART, Level.CHAPTER, Level.SECTION, Level.SUBSECTION}
 )
+_ENDS = ".;:,…?!/"
+_LONGEST_HEADING = 400
+_NUMBERING = ("tt", "stt", "so tt", "so thu tu")
 _DASHES = ("- ", "– ", "+ ", "* ", "• ")
 
 
@@ -92,7 +95,10 @@ class ZoneBlock:
 
 @dataclass(slots=True)
 class Unit:
-    """A provision on the page. `number` is its label as printed, `heading` the span of its heading."""
+    """A provision on the page. `number` is its label as printed, `heading` where its heading stands.
+
+    A first line without a full stop above points or dashes is set as a heading too; the text stays what it is.
+    """
 
     kind: ClassVar[str] = "unit"
     provision: Provision
@@ -100,6 +106,7 @@ class Unit:
     heading: Span | None
     content: list[Block | Unit | Table] = field(default_factory=list)
     rank: int = 2  # of its heading in the page: h2 … h6
+    notes: tuple[Span, ...] = ()  # lines in brackets below a centred heading
 
     @property
     def path(self) -> Path:
@@ -155,6 +162,7 @@ class _Builder:
     def __init__(self, document: Document) -> None:
         self._document = document
         self._text = document.text
+        self._parents = {provision.path.parent for provision in document.provisions}
         self._out: list[Part] = []
         self._open: list[Unit] = []
         self._at = 0
@@ -172,7 +180,7 @@ class _Builder:
             else:
                 self._zone(what, span)
         self._loose(len(self._text))
-        return _with_tables(self._out)
+        return _with_tables(self._out, self._text)
 
     def _close_until(self, path: Path) -> None:
         while self._open and not path.is_within(self._open[-1].path):
@@ -206,14 +214,37 @@ class _Builder:
 
     def _unit(self, provision: Provision) -> None:
         number, heading, body = regions(self._text, provision)
+        if heading is None and provision.level is not Level.ROW:
+            heading, body = self._implied_heading(provision, body)
         parent = self._open[-1] if self._open else None
         rank = min(parent.rank + 1, 6) if parent else self._top_rank(provision.level)
         unit = Unit(provision, number, heading, rank=rank)
-        if not provision.cells:
+        if unit.centered:
+            unit.notes, body = self._notes(body)
+        if not provision.cells or provision.level is not Level.ROW:
             unit.content.extend(blocks(self._document, body))
         self._at = max(self._at, provision.span.end)
-        (parent.content if parent else self._out).append(unit)  # type: ignore[arg-type]
+        (parent.content if parent else self._out).append(unit)
         self._open.append(unit)
+
+    def _implied_heading(self, provision: Provision, body: Span) -> tuple[Span | None, Span]:
+        """The first line of a unit, when it is one without an end and something follows it."""
+        found = lines(self._text, body)
+        first = next(found, None)
+        if first is None or len(first) > _LONGEST_HEADING or self._text[first.end - 1] in _ENDS:
+            return None, body
+        second = next(found, None)
+        below = self._text.startswith(_DASHES, second.start) if second else provision.path in self._parents
+        return (first, Span(first.end, body.end)) if below else (None, body)
+
+    def _notes(self, body: Span) -> tuple[tuple[Span, ...], Span]:
+        """Lines in brackets that begin the text of an appendix: `(Kèm theo Kế hoạch …)`."""
+        notes: list[Span] = []
+        for line in lines(self._text, body):
+            if not (self._text.startswith("(", line.start) and self._text.endswith(")", line.start, line.end)):
+                break
+            notes.append(line)
+        return tuple(notes), Span(notes[-1].end, body.end) if notes else body
 
     def _top_rank(self, level: Level) -> int:
         """Articles carry no chapter in their path; their heading still stands one below the last chapter's."""
@@ -309,33 +340,46 @@ def _plain_grid(text: str, block: Block) -> Block:
     return block
 
 
-def _with_tables(found: Iterable[Part]) -> tuple[Part, ...]:
+def _with_tables(found: Iterable[Part], text: str) -> tuple[Part, ...]:
     out: list[Part] = []
     for part in found:
         if isinstance(part, Unit):
-            _gather_rows(part)
+            _gather_rows(part, text)
         out.append(part)
     return tuple(out)
 
 
-def _gather_rows(unit: Unit) -> None:
+def _gather_rows(unit: Unit, text: str) -> None:
     """Turn runs of rows, and sections that hold nothing but rows, into tables."""
-    for child in unit.content:
-        if isinstance(child, Unit):
-            _gather_rows(child)
+    for below in unit.content:
+        if isinstance(below, Unit):
+            _gather_rows(below, text)
     content: list[Block | Unit | Table] = []
     run: list[Row] = []
-    for child in [*unit.content, None]:
+    children: list[Block | Unit | Table | None] = [*unit.content, None]
+    for child in children:
         rows = _rows(child) if isinstance(child, Unit) else ()
         if rows:
             run.extend(rows)
             continue
         if run:
-            content.append(_table(run))
+            table = _table(run)
+            _drop_header(content, table, text)
+            content.append(table)
             run = []
         if child is not None:
             content.append(child)
     unit.content = content
+
+
+def _drop_header(content: list[Block | Unit | Table], table: Table, text: str) -> None:
+    """Take away the lines before a table that are its column names; the table prints them itself."""
+    names = [fold(column) for column in table.columns]
+    at = len(content)
+    while at and isinstance(block := content[at - 1], Paragraph) and fold(block.span.of(text)) in (*names, *_NUMBERING):
+        at -= 1
+    if len(content) - at >= len(names):
+        del content[at:]
 
 
 def _rows(unit: Unit) -> tuple[Row, ...]:

@@ -1,4 +1,4 @@
-"""Words for addresses and dates, as people in Vietnam write them: `điểm a khoản 3 Mục II`, `ngày 05 tháng 02 năm 2025`."""
+"""Words for addresses and dates as people write them: `điểm a khoản 3 Mục II`, `ngày 05 tháng 02 năm 2025`."""
 
 from __future__ import annotations
 
@@ -25,7 +25,8 @@ _WORDS = {
     Level.ROW: "dòng",
 }
 _LABEL_NUMBER = re.compile(
-    r"^(?:phụ lục|mẫu(?: số)?|phần|chương|mục|tiểu mục|điều|khoản|điểm|tiết)?\s*(?:số\s*)?(.*?)[\s.):,–-]*$", re.IGNORECASE
+    r"^(?:phụ lục|mẫu(?: số)?|phần|chương|mục|tiểu mục|điều|khoản|điểm|tiết)?\s*(?:số\s*)?(.*?)[\s.):,–-]*$",
+    re.IGNORECASE,
 )
 
 Labels = Mapping[Path, str]
@@ -58,7 +59,7 @@ def capitalized(text: str) -> str:
 
 
 def place(path: Path, known: Labels | None = None) -> str:
-    """An address in a sentence, inside out: `điểm a khoản 3 Mục II`. Steps that the innermost article makes superfluous stay."""
+    """An address in a sentence, inside out: `điểm a khoản 3 Mục II`."""
     names = _step_names(path, known or {})
     return " ".join(reversed(names))
 

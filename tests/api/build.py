@@ -69,7 +69,9 @@ def document(
         text="\n".join(text),
         provisions=tuple(provisions),
         zones=tuple(zones),
-        source=Source(file=f"{id.rsplit('/', 1)[-1]}.txt", sha256=f"{hash(id) & (1 << 255) - 1:064x}", media_type="text/plain"),
+        source=Source(
+            file=f"{id.rsplit('/', 1)[-1]}.txt", sha256=f"{hash(id) & (1 << 255) - 1:064x}", media_type="text/plain"
+        ),
         status=status,
     )
 
@@ -133,9 +135,17 @@ def plan() -> tuple[Document, tuple[Reference, ...]]:
         ("", "ỦY BAN NHÂN DÂN\nTỈNH HÀ TĨNH\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc"),
         ("", "Số: 901/KH-UBND\nHà Tĩnh, ngày 13 tháng 8 năm 2025"),
         ("tieu-de", "KẾ HOẠCH\nTRIỂN KHAI NGHỊ QUYẾT SỐ 904-NQ/TW CỦA BỘ CHÍNH TRỊ (VĂN BẢN GIẢ ĐỊNH)"),
-        ("can-cu", "Thực hiện Nghị quyết số 904-NQ/TW của Bộ Chính trị, Ủy ban nhân dân tỉnh ban hành Kế hoạch như sau:"),
+        (
+            "can-cu",
+            "Thực hiện Nghị quyết số 904-NQ/TW của Bộ Chính trị, Ủy ban nhân dân tỉnh ban hành Kế hoạch như sau:",
+        ),
         ("muc-1", "I.", "MỤC ĐÍCH, YÊU CẦU"),
-        ("muc-1.khoan-1", "1.", "", "Tổ chức thi hành pháp luật đồng bộ trên địa bàn tỉnh theo Nghị quyết số 904-NQ/TW."),
+        (
+            "muc-1.khoan-1",
+            "1.",
+            "",
+            "Tổ chức thi hành pháp luật đồng bộ trên địa bàn tỉnh theo Nghị quyết số 904-NQ/TW.",
+        ),
         ("muc-1.khoan-2", "2.", "", "Phân công rõ việc, rõ cơ quan:\n- Rõ cơ quan chủ trì;\n- Rõ thời gian."),
         ("muc-2", "II.", "NHIỆM VỤ"),
         ("muc-2.khoan-1", "1.", "Theo dõi thi hành pháp luật"),
@@ -149,7 +159,16 @@ def plan() -> tuple[Document, tuple[Reference, ...]]:
         ("ket", "Nơi nhận:\n- Các sở, ban, ngành;\n- Lưu: VT.\nNgười Ký Giả Định"),
         ("phu-luc", "PHỤ LỤC", "DANH MỤC NHIỆM VỤ"),
         ("phu-luc.muc-1", "I", "Theo dõi thi hành pháp luật"),
-        ("phu-luc.muc-1.dong-1", "1", "", "Tổ chức hội nghị tập huấn", "Sở Tư pháp", "Các sở, ban, ngành", "Hội nghị", "Năm 2026"),
+        (
+            "phu-luc.muc-1.dong-1",
+            "1",
+            "",
+            "Tổ chức hội nghị tập huấn",
+            "Sở Tư pháp",
+            "Các sở, ban, ngành",
+            "Hội nghị",
+            "Năm 2026",
+        ),
         ("phu-luc.muc-1.dong-2", "2", "", "Báo cáo kết quả", "Sở Nội vụ", "", "Báo cáo", "Hằng năm"),
         kind="Kế hoạch",
         number="901/KH-UBND",
@@ -159,10 +178,22 @@ def plan() -> tuple[Document, tuple[Reference, ...]]:
     unknown = Outcome.UNKNOWN_DOCUMENT
     return made, (
         reference(
-            made, "tieu-de", "NGHỊ QUYẾT SỐ 904-NQ/TW", MISSING_ID, number="904-NQ/TW", relation=Relation.GUIDES, outcome=unknown
+            made,
+            "tieu-de",
+            "NGHỊ QUYẾT SỐ 904-NQ/TW",
+            MISSING_ID,
+            number="904-NQ/TW",
+            relation=Relation.GUIDES,
+            outcome=unknown,
         ),
         reference(
-            made, "can-cu", "Nghị quyết số 904-NQ/TW", MISSING_ID, number="904-NQ/TW", relation=Relation.GUIDES, outcome=unknown
+            made,
+            "can-cu",
+            "Nghị quyết số 904-NQ/TW",
+            MISSING_ID,
+            number="904-NQ/TW",
+            relation=Relation.GUIDES,
+            outcome=unknown,
         ),
         reference(
             made, "muc-1.khoan-1", "Nghị quyết số 904-NQ/TW", MISSING_ID, number="904-NQ/TW", outcome=unknown, nth=1
@@ -212,7 +243,9 @@ def decree(articles: int = 3) -> tuple[Document, tuple[Reference, ...]]:
         issued=date(2024, 2, 5),
     )
     inner = [
-        reference(made, f"dieu-{n}.khoan-2.diem-dd", f"khoản 1 Điều {n} Nghị định này", "this", path=f"dieu-{n}.khoan-1")
+        reference(
+            made, f"dieu-{n}.khoan-2.diem-dd", f"khoản 1 Điều {n} Nghị định này", "this", path=f"dieu-{n}.khoan-1"
+        )
         for n in range(1, articles + 1)
     ]
     law = reference(
@@ -233,7 +266,12 @@ def decision() -> tuple[Document, tuple[Reference, ...]]:
         DECISION_ID,
         ("tieu-de", "QUYẾT ĐỊNH\nThành lập Tổ giúp việc (văn bản giả định)"),
         ("can-cu", "Căn cứ Kế hoạch số 901/KH-UBND;"),
-        ("dieu-1", "Điều 1.", "", "Thành lập Tổ giúp việc thực hiện điểm a khoản 1 Mục II Kế hoạch số 901/KH-UBND và Nghị quyết số 904-NQ/TW."),
+        (
+            "dieu-1",
+            "Điều 1.",
+            "",
+            "Thành lập Tổ giúp việc thực hiện điểm a khoản 1 Mục II Kế hoạch số 901/KH-UBND và Nghị quyết số 904-NQ/TW.",
+        ),
         ("dieu-2", "Điều 2.", "", "Quyết định này có hiệu lực kể từ ngày ký."),
         kind="Quyết định",
         number="903/QĐ-UBND",

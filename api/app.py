@@ -1,0 +1,56 @@
+"""The application: routes, middleware, failures. One process serves many requests; scale by processes."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+from starlette.middleware.gzip import GZipMiddleware
+
+from api import errors, wiring
+from api.library import Library
+from api.middleware import RequestIds, SecurityHeaders
+from api.routes import documents, home, machine, search, uploads, v1
+from api.settings import Settings
+
+log = logging.getLogger(__name__)
+
+_DESCRIPTION = "Tra cứu văn bản pháp luật của tỉnh: tìm kiếm, dẫn chiếu hai chiều, điều khoản theo địa chỉ bền."
+
+
+def create_app(settings: Settings | None = None, *, library: Library | None = None) -> FastAPI:
+    """The application over a library; without one it opens what the settings say."""
+    settings = settings or Settings.read()
+
+    @asynccontextmanager
+    async def life(app: FastAPI) -> AsyncIterator[None]:
+        opened = None
+        if library is None:
+            opened = app.state.library = wiring.library(settings)
+            if settings.engine == "memory":
+                log.info("memory index: %s entries", opened.rebuild_index())
+        yield
+        if opened is not None:
+            opened.close()
+
+    app = FastAPI(
+        title="traluat",
+        version="1",
+        description=_DESCRIPTION,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url="/openapi.json",
+        lifespan=life,
+    )
+    app.state.settings = settings
+    app.state.library = library
+    errors.install(app)
+    for module in (v1, uploads, machine, home, search, documents):
+        app.include_router(module.router)
+    app.include_router(machine.health)
+    app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=6)
+    app.add_middleware(SecurityHeaders)
+    app.add_middleware(RequestIds)
+    return app

@@ -1,0 +1,119 @@
+"""The command `traluat`.
+
+Exit status: 0 done, 1 something failed and is listed, 2 unusable arguments, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import re
+import sys
+from collections.abc import Sequence
+from typing import NoReturn
+
+from api import commands
+from api.settings import Settings, SettingsError
+from api.terminal import Terminal
+from corpus.errors import TraluatError
+
+DONE, FAILED, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
+
+_WORDS = (
+    (re.compile(r"the following arguments are required: (.*)"), r"thiếu \1"),
+    (re.compile(r"unrecognized arguments: (.*)"), r"không hiểu \1"),
+    (re.compile(r"argument (\S+): invalid choice: (.*) \(choose from (.*)\)"), r"\1 không có \2; chọn trong \3"),
+    (re.compile(r"argument (\S+): invalid \S+ value: (.*)"), r"\1 không nhận \2"),
+    (re.compile(r"argument (\S+): expected .*"), r"\1 cần một giá trị"),
+)
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse whose complaints are Vietnamese."""
+
+    def error(self, message: str) -> NoReturn:
+        for pattern, words in _WORDS:
+            message = pattern.sub(words, message)
+        self.exit(UNUSABLE, f"traluat: {message}\nXem: {self.prog} --help\n")
+
+
+def parser() -> argparse.ArgumentParser:
+    """The arguments of all commands."""
+    made = _Parser(prog="traluat", description="Thư viện pháp luật: đọc, tách, nối dẫn chiếu và tra cứu văn bản.")
+    made.add_argument("--verbose", action="store_true", help="ghi nhật ký chi tiết ra stderr")
+    several = made.add_subparsers(dest="command", required=True, metavar="LỆNH", title="các lệnh")
+    shared = argparse.ArgumentParser(add_help=False)
+    shared.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
+
+    def command(name: str, help: str) -> argparse.ArgumentParser:
+        return several.add_parser(name, help=help, description=help, parents=[shared])
+
+    parse = command("parse", "đọc một tệp và in văn bản như máy hiểu (JSON)")
+    parse.add_argument("file", metavar="TỆP", help="tệp văn bản; - là đầu vào chuẩn")
+    parse.add_argument("--text", action="store_true", help="in văn bản chuẩn, cái mà start và end đếm")
+
+    cite = command("cite", "đọc chữ ở đầu vào chuẩn và in các chỗ dẫn chiếu")
+    cite.add_argument("--lines", action="store_true", help="mỗi dòng là một đoạn; trả mỗi dòng một mảng JSON")
+
+    ingest = command("ingest", "đưa tệp và thư mục vào thư viện")
+    ingest.add_argument("paths", nargs="+", metavar="ĐƯỜNG_DẪN", help="tệp hoặc thư mục")
+
+    search = command("search", "tìm điều khoản")
+    search.add_argument("query", nargs="+", metavar="CÂU_TÌM", help='từ, "cụm từ", số hiệu hoặc cách trích dẫn')
+    for name, help in commands.FILTERS.items():
+        search.add_argument(f"--{name}", action="append", default=[], metavar="GIÁ_TRỊ", help=help)
+    search.add_argument("--page", type=int, default=1, metavar="SỐ", help="trang kết quả")
+    search.add_argument("--size", type=int, default=10, metavar="SỐ", help="số văn bản mỗi trang")
+
+    show = command("show", "in một văn bản hoặc một điều khoản")
+    show.add_argument("id", metavar="ID", help="cp/2025/80-2025-nd-cp hoặc cp/2025/80-2025-nd-cp#dieu-5")
+
+    references = command("references", "in dẫn chiếu của văn bản, đi và đến")
+    references.add_argument("id", metavar="ID", help="văn bản hoặc điều khoản")
+
+    related = command("related", "in điều khoản liên quan ở văn bản khác")
+    related.add_argument("id", metavar="ID", help="văn bản hoặc điều khoản")
+    related.add_argument("--limit", type=int, default=10, metavar="SỐ", help="số điều khoản")
+
+    serve = command("serve", "mở trang tra cứu và API")
+    serve.add_argument(
+        "--host", default="127.0.0.1", metavar="ĐỊA_CHỈ", help="địa chỉ lắng nghe; 0.0.0.0 là mọi địa chỉ"
+    )
+    serve.add_argument("--port", type=int, metavar="SỐ", help="cổng, thay cho TRALUAT_PORT")
+    serve.add_argument("--next-free-port", action="store_true", help="cổng bận thì lấy cổng trống kế tiếp")
+
+    command("reindex", "dựng lại chỉ mục tìm kiếm từ thư viện")
+    return made
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit status."""
+    arguments = parser().parse_args(argv)
+    logging.basicConfig(
+        level=logging.INFO if arguments.verbose else logging.WARNING, format="%(levelname)s %(message)s"
+    )
+    terminal = Terminal(as_json=arguments.json)
+    try:
+        status = commands.COMMANDS[arguments.command](arguments, Settings.read(), terminal)
+        sys.stdout.flush()
+    except SettingsError as error:
+        terminal.complain(str(error))
+        return UNUSABLE
+    except commands.Unusable as error:
+        terminal.complain(str(error))
+        return UNUSABLE
+    except TraluatError as error:
+        terminal.complain(str(error))
+        return FAILED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the reader had enough
+        return DONE
+    except KeyboardInterrupt:
+        terminal.complain("đã dừng.")
+        return INTERRUPTED
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main())

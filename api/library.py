@@ -1,0 +1,193 @@
+"""The library as the window sees it: pages, API and command line all ask here, so that they answer alike."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+from api.reading import cards, links, relations, titles, wording
+from api.reading.document_view import Reading
+from api.reading.law import Box, Mention
+from api.reading.links import Held
+from api.reading.relations import Citer
+from corpus import vocabulary
+from corpus.address import DocumentId, Path
+from corpus.model import Reference
+from corpus.store import Edge, Missing, Store
+from corpus.text import slug
+from search import indexer
+from search.index import SearchIndex
+from search.service import SearchService
+
+log = logging.getLogger(__name__)
+
+_CITERS_WITH_WORDS = 20  # citing documents that are shown with the words around their mentions
+
+
+@dataclass(frozen=True, slots=True)
+class Unheld:
+    """A document that is cited and not held: what the citations say of it, and the documents that cite it."""
+
+    key: str
+    id: DocumentId | None
+    number: str | None
+    name: str | None
+    year: int | None
+    mentions: int
+    documents: int
+    citers: tuple[Citer, ...] = ()
+
+    @property
+    def called(self) -> str:
+        quote = self.citers[0].mentions[0].quote if self.citers else ""
+        return relations.missing_name(self.number, self.name, quote) or str(self.id)
+
+    @property
+    def href(self) -> str:
+        return links.document_href(self.id) if self.id else f"/thieu/{self.key}"
+
+
+class Library:
+    """A store with its search."""
+
+    def __init__(self, store: Store, index: SearchIndex) -> None:
+        self.store = store
+        self.index = index
+        self.search = SearchService(store, index)
+
+    def close(self) -> None:
+        self.index.close()
+        self.store.close()
+
+    def reading(self, id: DocumentId) -> Reading | None:
+        """A document and what stands around it; None where it is not held."""
+        document = self.store.get(id)
+        if document is None:
+            return None
+        held = self.headers()
+        incoming = self.store.references_in(id, own=False)
+        return Reading(
+            document=document,
+            references=tuple(edge.reference for edge in self.store.references_out(id)),
+            counts=_documents_by_path(incoming),
+            citers=_citers(incoming, held, wording.labels(document)),
+            held=held,
+        )
+
+    def headers(self) -> Callable[[DocumentId], Held | None]:
+        """A look-up of headers that asks the store once for each document; for one answer, not to be kept."""
+        return _Headers(self.store)
+
+    def citers(self, id: DocumentId, path: Path | None = None, *, below: bool = False) -> tuple[Citer, ...]:
+        """The other documents that cite this one, or the provision at `path`; newest first."""
+        return _citers(self.store.references_in(id, path, below=below, own=False), self.headers(), {})
+
+    def box(self, id: DocumentId, path: Path) -> Box | None:
+        """The list of those who cite a provision, to be opened beside it."""
+        found = self.citers(id, path)
+        mentions = [Mention(c.name, m.href, m.place, m.relation) for c in found for m in c.mentions]
+        return Box(str(path), len(found), tuple(mentions)) if found else None
+
+    def missing(self, limit: int | None = None) -> tuple[Unheld, ...]:
+        """Documents that are cited and not held, most mentions first."""
+        return tuple(map(_unheld, self.store.missing(limit=limit)))
+
+    def unheld(self, asked: DocumentId | str) -> Unheld | None:
+        """What is known of a document that is cited and not held, by id or by the slug of its number or name."""
+        found = {_key(one): one for one in reversed(self.store.missing())}
+        if isinstance(asked, DocumentId):
+            same = [one for one in found.values() if one.id == asked or (one.id is None and _may_be(one, asked))]
+        else:
+            same = [found[asked]] if asked in found else []
+        if not same:
+            return None
+        citers = _citers(self.store.mentions_of(same[0]), self.headers(), {})
+        return replace(_unheld(same[0]), citers=self._with_context(citers))
+
+    def _with_context(self, citers: tuple[Citer, ...]) -> tuple[Citer, ...]:
+        """The words around each mention, for the first of the citing documents."""
+        shown = []
+        for citer in citers[:_CITERS_WITH_WORDS]:
+            document = self.store.get(citer.id)
+            text = document.text if document else ""
+            mentions = tuple(
+                replace(m, context=relations.context(text, m.start, m.start + len(m.quote))) for m in citer.mentions
+            )
+            shown.append(replace(citer, mentions=mentions))
+        return (*shown, *citers[_CITERS_WITH_WORDS:])
+
+    def refresh_index(self, told: Callable[[int], None] = lambda _: None) -> int:
+        """Bring the index up to the store; returns the entries written."""
+        return indexer.update(self.store, self.index, told=told)
+
+    def rebuild_index(self, told: Callable[[int], None] = lambda _: None) -> int:
+        """Build the index anew; the old one serves meanwhile."""
+        return indexer.rebuild(self.store, self.index, told=told)
+
+
+class _Headers:
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._known: dict[DocumentId, Held | None] = {}
+
+    def __call__(self, id: DocumentId) -> Held | None:
+        if id not in self._known:
+            self._known[id] = self._store.header(id)
+        return self._known[id]
+
+
+def _key(one: Missing) -> str:
+    """The last part of the address of a document that is not held: its number, else its name."""
+    return slug(one.number or one.name or str(one.id))
+
+
+def _unheld(one: Missing) -> Unheld:
+    return Unheld(_key(one), one.id, one.number, one.name, one.year, one.mentions, one.documents)
+
+
+def _may_be(one: Missing, asked: DocumentId) -> bool:
+    """The same number, and no other year."""
+    return _key(one) == asked.number and (not one.year or not asked.year or one.year == asked.year)
+
+
+def _documents_by_path(edges: Iterable[Edge]) -> dict[str, int]:
+    """How many documents cite each path."""
+    found: dict[str, set[DocumentId]] = {}
+    for edge in edges:
+        found.setdefault(str(edge.reference.target.path), set()).add(edge.document)
+    return {path: len(documents) for path, documents in found.items()}
+
+
+def _citers(edges: Iterable[Edge], held: links.HeldOf, labels: wording.Labels) -> tuple[Citer, ...]:
+    by_document: dict[DocumentId, list[Reference]] = {}
+    for edge in edges:
+        by_document.setdefault(edge.document, []).append(edge.reference)
+    found = [_citer(id, references, held(id), labels) for id, references in by_document.items()]
+    return tuple(sorted(found, key=lambda citer: (-citer.id.year, str(citer.id))))
+
+
+def _citer(id: DocumentId, references: list[Reference], known: Held | None, labels: wording.Labels) -> Citer:
+    names = vocabulary.relation_names()
+    mentions = [
+        Mention(
+            name=titles.name(known.metadata) if known else str(id),
+            href=f"/vb/{id}{relations.source_anchor(one.source)}",
+            place=relations.source_words(one.source),
+            relation=names[one.relation],
+            target=wording.place(one.target.path, labels) if one.target.path else "",
+            quote=one.quote,
+            start=one.span.start,
+        )
+        for one in references
+    ]
+    return Citer(
+        id=id,
+        href=links.document_href(id),
+        name=titles.name(known.metadata) if known else str(id),
+        title=titles.title(known.metadata) if known else "",
+        badge=cards.known_badge(known.status, known.metadata.kind) if known else None,
+        relations=frozenset(one.relation for one in references),
+        acts_on_whole=frozenset(one.relation for one in references if not one.target.path),
+        mentions=tuple(dict.fromkeys(mentions)),
+    )

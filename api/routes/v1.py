@@ -1,0 +1,182 @@
+"""The HTTP API, version 1. The pages answer from the same `Library`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+
+from api import answers, schemas
+from api.errors import NO_SUCH_PROVISION, ApiError
+from api.reading import wording
+from api.routes import deps
+from api.routes.deps import LibraryOf
+from corpus.address import DocumentId, Path
+from corpus.citation import find_citations
+from corpus.model import Status
+
+router = APIRouter(prefix="/api/v1", tags=["v1"])
+
+Words = Annotated[str, Query(max_length=500, description="words, a phrase in quotes, a number or a citation")]
+Values = Annotated[list[str] | None, Query(description="values of the facet; several mean any of them")]
+
+
+@router.get("/search")
+def search(
+    library: LibraryOf,
+    q: Words,
+    kind: Values = None,
+    issuer: Values = None,
+    year: Values = None,
+    status: Values = None,
+    sort: Annotated[str, Query(pattern="^(issued|-rank)?$")] = "",
+    page: Annotated[int, Query(ge=1, le=500)] = 1,
+    size: Annotated[int, Query(ge=1, le=50)] = 10,
+) -> answers.SearchAnswer:
+    """Provisions that answer a query, those of one document together; facets count documents."""
+    found = library.search.search(
+        q,
+        kind=kind or (),
+        issuer=issuer or (),
+        year=year or (),
+        status=status or (),
+        sort=sort,
+        page=page,
+        size=size,
+    )
+    return answers.SearchAnswer.of(found)
+
+
+@router.get("/suggest")
+def suggest(
+    library: LibraryOf, q: Words, limit: Annotated[int, Query(ge=1, le=20)] = 8
+) -> tuple[answers.Suggestion, ...]:
+    """Documents and provisions for words that are still being typed."""
+    return tuple(map(answers.Suggestion.of, library.search.suggest(q, limit)))
+
+
+@router.get("/resolve")
+def resolve(library: LibraryOf, q: Words) -> tuple[answers.Address, ...]:
+    """The addresses that a citation means here; empty when it is none or nothing is held of it."""
+    return tuple(map(answers.Address.of, library.search.resolve(q)))
+
+
+@router.get("/documents")
+def documents(
+    library: LibraryOf,
+    kind: Values = None,
+    issuer: Values = None,
+    year: Annotated[list[int] | None, Query()] = None,
+    status: Annotated[list[Status] | None, Query()] = None,
+    offset: Annotated[int, Query(ge=0)] = 0,
+    limit: Annotated[int, Query(ge=1, le=500)] = 100,
+) -> answers.Documents:
+    """The catalogue, by id."""
+    found = list(library.store.headers(kind=kind, issuer=issuer, year=year, status=status))
+    page = found[offset : offset + limit]
+    shown = tuple(schemas.Heading.of(one.id, one.metadata, one.status) for one in page)
+    return answers.Documents(total=len(found), documents=shown)
+
+
+@router.get("/missing")
+def missing(library: LibraryOf, limit: Annotated[int, Query(ge=1, le=1000)] = 100) -> tuple[answers.NotHeld, ...]:
+    """Documents that are cited and not held, most mentions first."""
+    return tuple(map(answers.NotHeld.of, library.missing(limit)))
+
+
+@router.post("/citations")
+def citations(text: answers.CitationText) -> answers.Citations:
+    """The citations in a text, with spans and targets."""
+    return answers.Citations.of(find_citations(text.text))
+
+
+_DOCUMENT = "/documents/{issuer}/{year}/{number}"
+
+
+def document_id(issuer: str, year: str, number: str) -> DocumentId:
+    """The id in an address; AddressError says what is wrong with it."""
+    return DocumentId.parse(f"{issuer}/{year}/{number}")
+
+
+@router.get(_DOCUMENT)
+def document(library: LibraryOf, issuer: str, year: str, number: str) -> schemas.Document:
+    """A document as we understand it: the object that `traluat parse` prints."""
+    found = deps.reading(library, document_id(issuer, year, number))
+    return schemas.Document.of_document(found.document, found.references)
+
+
+@router.get(_DOCUMENT + "/card")
+def card(library: LibraryOf, issuer: str, year: str, number: str) -> answers.Card:
+    """What a preview of a document shows."""
+    id = document_id(issuer, year, number)
+    header = library.store.header(id)
+    if header is None:
+        raise deps.not_held(id)
+    return answers.Card.of(id, header)
+
+
+@router.get(_DOCUMENT + "/provisions")
+def provisions(library: LibraryOf, issuer: str, year: str, number: str) -> tuple[schemas.Provision, ...]:
+    """The provisions of a document in its order."""
+    found = library.store.get(id := document_id(issuer, year, number))
+    if found is None:
+        raise deps.not_held(id)
+    return tuple(schemas.Provision.of(one, found.text) for one in found.provisions)
+
+
+@router.get(_DOCUMENT + "/provisions/{path}")
+def provision(library: LibraryOf, issuer: str, year: str, number: str, path: str) -> answers.Card:
+    """One provision, as a preview shows it."""
+    id = document_id(issuer, year, number)
+    found = deps.provision(library, id, Path.parse(path))
+    header = library.store.header(id)
+    if header is None:
+        raise deps.not_held(id)
+    place = wording.place(found.path, {found.path: found.label})
+    return answers.Card.of(id, header, found, wording.capitalized(place))
+
+
+@router.get(_DOCUMENT + "/references")
+def references(library: LibraryOf, issuer: str, year: str, number: str, path: str = "") -> answers.References:
+    """The references a document makes, or one of its provisions with those below it."""
+    id = document_id(issuer, year, number)
+    where = _held_path(library, id, path)
+    edges = library.store.references_out(id, where, below=True) if where else library.store.references_out(id)
+    found = tuple(schemas.Reference.of(edge.reference) for edge in edges)
+    return answers.References(total=len(found), references=found)
+
+
+@router.get(_DOCUMENT + "/cited-by")
+def cited_by(library: LibraryOf, issuer: str, year: str, number: str, path: str = "") -> answers.CitedBy:
+    """The other documents that cite a document, or one of its provisions with those below it."""
+    id = document_id(issuer, year, number)
+    where = _held_path(library, id, path)
+    found = library.citers(id, where, below=True) if where else library.citers(id)
+    return answers.CitedBy(total=len(found), documents=tuple(map(answers.CitingDocument.of, found)))
+
+
+@router.get(_DOCUMENT + "/related")
+def related(
+    library: LibraryOf,
+    issuer: str,
+    year: str,
+    number: str,
+    path: str = "",
+    limit: Annotated[int, Query(ge=1, le=50)] = 10,
+) -> tuple[answers.Related, ...]:
+    """Provisions of other documents to look at beside this one, with the reasons."""
+    id = document_id(issuer, year, number)
+    where = _held_path(library, id, path)
+    asked = f"{id}#{where}" if where else str(id)
+    return tuple(map(answers.Related.of, library.search.related(asked, limit)))
+
+
+def _held_path(library: LibraryOf, id: DocumentId, path: str) -> Path:
+    """The path asked for, when the document is held and has it."""
+    known = library.store.paths(id)
+    if known is None:
+        raise deps.not_held(id)
+    where = Path.parse(path)
+    if where and where not in known:
+        raise ApiError(NO_SUCH_PROVISION, f"{id} không có {path}; mục lục của văn bản ở /vb/{id}.")
+    return where
