@@ -42,11 +42,18 @@ Filter = str | int | Status | Sequence[str | int | Status] | None
 
 
 def write(
-    connection: Connection, document: Document, references: Sequence[Reference], *, source: str, revision: int
+    connection: Connection,
+    document: Document,
+    references: Sequence[Reference],
+    *,
+    source: str,
+    revision: int,
+    fresh: bool = False,
 ) -> None:
-    """Replace everything held of a document by this reading, inside the caller's transaction."""
+    """Replace what is held of a document by this reading, in the caller's transaction; `fresh`: nothing is held."""
     name = str(document.id)
-    erase(connection, name)
+    if not fresh:
+        erase(connection, name)
     metadata = document.metadata
     connection.execute(
         insert(documents),
@@ -62,8 +69,8 @@ def write(
             "issued": str(metadata.issued) if metadata.issued else None,
             "properties": rows.metadata_json(metadata),
             "provisions": len(document.provisions),
-            "mentions": 0,
-            "unresolved": 0,
+            "mentions": len(references),
+            "unresolved": _unresolved(references),
             "problems": len(document.problems),
             "rest": rows.rest_json(document),
             "text": document.text,
@@ -74,7 +81,7 @@ def write(
         connection.execute(insert(provisions), units)
     if keys := rows.names_of(document):
         connection.execute(insert(names), [{"document": name, "name_key": key} for key in sorted(keys)])
-    write_references(connection, name, references)
+    _insert_references(connection, name, references)
     connection.execute(delete(withdrawn).where(withdrawn.c.id == name))
 
 
@@ -88,18 +95,37 @@ def erase(connection: Connection, name: str) -> None:
 def write_references(connection: Connection, name: str, references: Sequence[Reference]) -> None:
     """Replace the references of a document and its counts of them."""
     connection.execute(delete(mentions).where(mentions.c.document == name))
+    _insert_references(connection, name, references)
+    counts = {"mentions": len(references), "unresolved": _unresolved(references)}
+    connection.execute(update(documents).where(documents.c.id == name).values(counts))
+
+
+def _insert_references(connection: Connection, name: str, references: Sequence[Reference]) -> None:
     if references:
         found = [rows.mention_row(name, n, reference) for n, reference in enumerate(references)]
         connection.execute(insert(mentions), found)
-    unresolved = sum(reference.outcome is not Outcome.RESOLVED for reference in references)
-    counts = {"mentions": len(references), "unresolved": unresolved}
-    connection.execute(update(documents).where(documents.c.id == name).values(counts))
+
+
+def _unresolved(references: Sequence[Reference]) -> int:
+    return sum(reference.outcome is not Outcome.RESOLVED for reference in references)
 
 
 def next_revision(connection: Connection) -> int:
     """The next number of the counter; every change of what is shown takes one."""
-    connection.execute(update(meta).where(meta.c.key == "revision").values(value=meta.c.value + 1))
-    return int(connection.execute(select(meta.c.value).where(meta.c.key == "revision")).scalar_one())
+    grown = update(meta).where(meta.c.key == "revision").values(value=meta.c.value + 1).returning(meta.c.value)
+    return int(connection.execute(grown).scalar_one())
+
+
+def mark(connection: Connection, purpose: str) -> int:
+    """A remembered revision; 0 where none was."""
+    found = connection.execute(select(meta.c.value).where(meta.c.key == f"mark:{purpose}")).scalar()
+    return int(found or 0)
+
+
+def set_mark(connection: Connection, purpose: str, revision: int) -> None:
+    key = f"mark:{purpose}"
+    connection.execute(delete(meta).where(meta.c.key == key))
+    connection.execute(insert(meta), {"key": key, "value": revision})
 
 
 def has(connection: Connection, name: str) -> bool:

@@ -43,15 +43,20 @@ def save(connection: Connection, document: Document, references: Sequence[Refere
     known = sources.find(connection, key)
     if known is not None and known["document"] == name and known["digest"] == digest:
         return _again(connection, document, references, key)
-    outcome = _outcome(connection, name, digest)
+    shown = _shown(connection, name)
+    outcome = Saved.NEW if shown is None else _outcome(connection, name, digest)
     if known is not None and known["document"] != name:
         _leave(connection, known["document"], key)
-    shown = _shown(connection, name)
+        known = None
     former = _current(connection, name) if shown not in (None, key) else None
-    sources.keep(connection, document, digest, original)
+    sources.keep(connection, document, digest, original, known=known is not None)
+    if shown is None:
+        revision = documents.next_revision(connection)
+        documents.write(connection, document, references, source=key, revision=revision, fresh=True)
+        return outcome
     best = sources.best(connection, name)
     if best == key:
-        if former is not None and shown is not None:
+        if former is not None:
             sources.store_reading(connection, shown, former)
         same = outcome is Saved.DUPLICATE and _digest_of(connection, shown) == digest
         revision = _revision(connection, name) if same else documents.next_revision(connection)
@@ -78,8 +83,6 @@ def _again(connection: Connection, document: Document, references: Sequence[Refe
 
 
 def _outcome(connection: Connection, name: str, digest: str) -> Saved:
-    if not documents.has(connection, name):
-        return Saved.NEW
     same = select(sources_table.c.key).where(sources_table.c.document == name, sources_table.c.digest == digest)
     return Saved.DUPLICATE if connection.execute(same).first() else Saved.CHANGED
 

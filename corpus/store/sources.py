@@ -76,11 +76,12 @@ def source_of(connection: Connection, key: str) -> Source | None:
     return Source(first, key, row["media_type"], row["pages"])
 
 
-def keep(connection: Connection, document: Document, digest: str, original: bytes | None) -> None:
-    """Remember a source, its name and its bytes; what was known of it before is replaced."""
+def keep(connection: Connection, document: Document, digest: str, original: bytes | None, *, known: bool) -> None:
+    """Remember a source, its name and its bytes; `known`: it is held, and this reading of it replaces the former."""
     key = key_of(document, digest)
     source = document.source
-    connection.execute(delete(sources).where(sources.c.key == key))
+    if known:
+        connection.execute(delete(sources).where(sources.c.key == key))
     connection.execute(
         insert(sources),
         {

@@ -141,6 +141,16 @@ class Store:
         with self._engine.connect() as connection:
             return tuple(documents.changed_since(connection, mark))
 
+    def mark(self, purpose: str) -> int:
+        """The revision up to which a task (linking references, say) has caught up with the changes; 0 at first."""
+        with self._engine.connect() as connection:
+            return documents.mark(connection, purpose)
+
+    def set_mark(self, purpose: str, revision: int) -> None:
+        """Remember that a task has caught up with the changes up to a revision."""
+        with self._write("ghi dấu") as connection:
+            documents.set_mark(connection, purpose, revision)
+
     # The port Lookup, by which references are followed
 
     def by_number(
