@@ -18,7 +18,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One paragraph (`whole`) or one physical line that may go on in the next; no newline in `text`, which is normalised.
+    """One paragraph (`whole`) or one physical line that may go on in the next; `text` is normalised, without newline.
 
     A blank line (empty text) says that the format separates paragraphs here.
     """

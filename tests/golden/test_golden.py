@@ -33,7 +33,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     url = f"sqlite:///{tmp_path_factory.mktemp('golden') / 'library.sqlite'}"
     with Store.open(url) as store:
         report = ingest([SAMPLES], store)
-        failed = [entry for entry in report.entries if entry.outcome == "failed"]
+        failed = [entry for entry in report.files if entry.outcome == "failed"]
         assert not failed, f"samples that were not read: {failed}"
         yield store
 
@@ -62,7 +62,8 @@ def reference_row(reference: Reference) -> tuple[str, ...]:
     target = reference.target
     document = str(target.document) if target.document is not None else f"?{target.number or target.name}"
     quoted = "quoted" if reference.quoted else ""
-    return reference.source, reference.quote, document, str(target.path), str(reference.relation), quoted
+    quote = " ".join(reference.quote.split())
+    return reference.source, quote, document, str(target.path), str(reference.relation), quoted
 
 
 def references_text(references: list[Reference]) -> str:
@@ -82,7 +83,7 @@ def written(document: Document, store: Store) -> dict[str, str]:
 
 
 def test_every_sample_has_a_golden() -> None:
-    assert NAMES == sorted(file.stem for file in SAMPLES.iterdir())
+    assert sorted(file.stem for file in SAMPLES.iterdir()) == NAMES
 
 
 @pytest.mark.parametrize("file", ["metadata.json", "tree.txt", "references.tsv"])

@@ -1,0 +1,113 @@
+"""From files to the library: read -> structure -> references -> save, then link. Each step is a plain function.
+
+A file is kept in one transaction or not at all, and files read before are passed over by their hash, so that a run
+killed at any point is finished by the next. References are followed when all files are in: what a document says does
+not depend on which file came first.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from corpus.errors import SourceError
+from corpus.model import Document, Reference, Source
+from corpus.store import Store
+from ingest.linking import link
+from ingest.readers import read
+from ingest.references import references
+from ingest.report import Fate, FileReport, Report, failure
+from ingest.sources import SourceFile, walk
+from ingest.structure import structure
+from ingest.workers import in_order
+
+log = logging.getLogger(__name__)
+
+#: Called after every file with its report, how many are done, and how many there are.
+Progress = Callable[[FileReport, int, int], None]
+
+
+def understand(data: bytes, *, name: str, media_type: str | None = None) -> tuple[Document, tuple[Reference, ...]]:
+    """A document and its references out of the bytes of a file; the library is not asked.
+
+    Raises a SourceError, whose message names the mend, for a file without a readable document.
+    """
+    pages = read(data, name=name, media_type=media_type)
+    source = Source(name, hashlib.sha256(data).hexdigest(), pages.media_type, pages.pages)
+    document = structure(pages, source=source)
+    return document, references(document)
+
+
+def ingest(
+    paths: Iterable[Path],
+    store: Store,
+    *,
+    workers: int = 1,
+    again: bool = False,
+    progress: Progress | None = None,
+) -> Report:
+    """Read all files under some paths into the store; `again` reads known files anew, after a change of the program."""
+    files = list(walk(paths))
+    entries: list[FileReport] = []
+    with store.writing("nạp văn bản"):
+        known = {} if again else {held.sha256: held.files for held in store.sources()}
+        for entry in _kept(store, files, known, workers):
+            entries.append(entry)
+            if progress is not None:
+                progress(entry, len(entries), len(files))
+        linked = link(store)
+    return Report(tuple(sorted(entries, key=lambda entry: entry.file)), linked)
+
+
+def _kept(
+    store: Store, files: list[SourceFile], known: dict[str, tuple[str, ...]], workers: int
+) -> Iterator[FileReport]:
+    fresh: list[SourceFile] = []
+    for file in files:
+        if report := _passed_over(store, file, known):
+            yield report
+        else:
+            fresh.append(file)
+    for file, result in in_order(_understood, fresh, workers=min(workers, len(fresh))):
+        yield _save(store, file, result)
+
+
+def _understood(file: SourceFile) -> tuple[Document, tuple[Reference, ...]]:
+    return understand(file.load(), name=file.name)
+
+
+def _passed_over(store: Store, file: SourceFile, known: dict[str, tuple[str, ...]]) -> FileReport | None:
+    """The report of a file that was read before under this name, or None for one to be read."""
+    try:
+        sha256 = file.sha256()
+    except SourceError:
+        return None  # said again, with its reason, when it is read
+    if not any(_same_name(name, file.name) for name in known.get(sha256, ())):
+        return None
+    return FileReport(file.name, Fate.UNCHANGED, id=store.source_known(sha256))
+
+
+def _same_name(one: str, other: str) -> bool:
+    """True for `444.txt` and `mau/444.txt`: the same file, given by itself or with its folder."""
+    return f"/{one}".endswith(f"/{other}") or f"/{other}".endswith(f"/{one}")
+
+
+def _save(store: Store, file: SourceFile, result: tuple[Document, tuple[Reference, ...]] | Exception) -> FileReport:
+    if isinstance(result, Exception):
+        report = failure(file.name, result)
+        store.quarantine(file.name, _digest(file), report.code or "", report.message)
+        return report
+    document, found = result
+    if document.source is not None and store.source_known(document.source.sha256):
+        found = references(document, store)  # held already: as far as the library follows them
+    saved = store.save(document, found, original=file.load())
+    return FileReport.of(file.name, saved, document, found)
+
+
+def _digest(file: SourceFile) -> str:
+    try:
+        return file.sha256()
+    except SourceError:
+        return ""

@@ -1,0 +1,174 @@
+"""What became of every file of an ingest, for a person and for a program."""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from corpus.address import DocumentId
+from corpus.errors import SourceError
+from corpus.model import Document, Outcome, Problem, Reference
+from corpus.store import Saved
+from ingest.workers import OutOfTime, WorkerDied
+
+log = logging.getLogger(__name__)
+
+#: Problems that only count; their number is shown, not each of them.
+UNREAD = "unread-reference"
+
+
+class Fate(StrEnum):
+    """What became of a file."""
+
+    NEW = "new"
+    UNCHANGED = "unchanged"
+    CHANGED = "changed"
+    DUPLICATE = "duplicate"
+    FAILED = "failed"
+
+
+_NAMES = {
+    Fate.NEW: "mới",
+    Fate.UNCHANGED: "không đổi",
+    Fate.CHANGED: "có thay đổi",
+    Fate.DUPLICATE: "trùng",
+    Fate.FAILED: "lỗi",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FileReport:
+    """One file: its fate, the document it became, what was found and what was not understood."""
+
+    file: str
+    outcome: Fate
+    id: DocumentId | None = None
+    provisions: int = 0
+    references: int = 0
+    unresolved: int = 0
+    unread: int = 0  # what looks like a reference and was not read
+    problems: int = 0
+    message: str = ""
+    code: str | None = None  # of the error, for a failed file
+    remarks: tuple[Problem, ...] = ()
+    left_out: tuple[tuple[str, int], ...] = ()
+
+    @classmethod
+    def of(cls, file: str, saved: Saved, document: Document, references: Iterable[Reference]) -> FileReport:
+        """The report of a file that was read."""
+        found = tuple(references)
+        shown = tuple(problem for problem in document.problems if problem.code != UNREAD)
+        return cls(
+            file,
+            Fate(saved.value),
+            id=document.id,
+            provisions=len(document.provisions),
+            references=len(found),
+            unresolved=sum(1 for reference in found if reference.outcome is not Outcome.RESOLVED),
+            unread=len(document.problems) - len(shown),
+            problems=len(shown),
+            message=_message(saved, shown),
+            remarks=shown,
+            left_out=document.left_out,
+        )
+
+    def as_json(self) -> dict[str, object]:
+        """The report as plain values, for one line of JSON."""
+        return {
+            "file": self.file,
+            "outcome": self.outcome.value,
+            "id": str(self.id) if self.id else None,
+            "provisions": self.provisions,
+            "references": self.references,
+            "unresolved": self.unresolved,
+            "unread": self.unread,
+            "message": self.message,
+            "code": self.code,
+            "problems": [{"code": problem.code, "message": problem.message} for problem in self.remarks],
+            "left_out": dict(self.left_out),
+        }
+
+    def as_text(self) -> str:
+        """The report as one line for a terminal."""
+        head = f"{_NAMES[self.outcome]:<11}  {self.file}"
+        if self.outcome is Fate.FAILED:
+            return f"{head}\n{'':13}{self.message}"
+        found = f"{self.id}: {self.provisions} đơn vị, {self.references} dẫn chiếu"
+        if self.unread:
+            found += f", {self.unread} chỗ giống dẫn chiếu chưa đọc được"
+        if self.problems:
+            found += f", {self.problems} điểm cần xem"
+        return f"{head}\n{'':13}{found}" + (f"\n{'':13}{self.message}" if self.message else "")
+
+
+def _message(saved: Saved, problems: tuple[Problem, ...]) -> str:
+    said = {
+        Saved.DUPLICATE: "Văn bản đã có trong kho với cùng nội dung, từ tệp khác; không nạp thêm lần nữa.",
+        Saved.CHANGED: "Văn bản đã có trong kho với nội dung khác; cả hai bản được giữ, bản đầy đủ hơn được dùng.",
+    }
+    first = problems[0].message if problems else ""
+    return " ".join(filter(None, (said.get(saved, ""), first)))
+
+
+def failure(file: str, error: Exception) -> FileReport:
+    """The report of a file that could not be read."""
+    if isinstance(error, SourceError):
+        code, message = error.code, str(error)
+    elif isinstance(error, WorkerDied | MemoryError):
+        code, message = "memory", "Đọc tệp này hết bộ nhớ cho phép; hãy chia nhỏ tệp, hoặc in lại thành PDF gọn hơn."
+    elif isinstance(error, OutOfTime):
+        code, message = "time", "Đọc tệp này quá thời gian cho phép; hãy chia nhỏ tệp, hoặc in lại thành PDF gọn hơn."
+    else:
+        log.error("cannot read %s", file, exc_info=error)
+        code = "fault"
+        message = f"Chương trình gặp lỗi khi đọc tệp ({type(error).__name__}); hãy gửi tệp cho người bảo trì traluat."
+    return FileReport(file, Fate.FAILED, message=message, code=code)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All files of one run, by name; `linked` documents had their references followed anew at its end."""
+
+    files: tuple[FileReport, ...]
+    linked: int = 0
+
+    @property
+    def failed(self) -> tuple[FileReport, ...]:
+        return tuple(entry for entry in self.files if entry.outcome is Fate.FAILED)
+
+    def count(self, fate: Fate) -> int:
+        return sum(1 for entry in self.files if entry.outcome is fate)
+
+    def as_json(self) -> dict[str, object]:
+        """Files and totals as plain values."""
+        return {"files": [entry.as_json() for entry in self.files], "totals": self.totals()}
+
+    def totals(self) -> dict[str, int]:
+        """Sums over the files: their fates, and what was found in those that were read."""
+        sums: Counter[str] = Counter({"files": len(self.files), "linked": self.linked})
+        for fate in Fate:
+            sums[fate.value] = self.count(fate)
+        for entry in self.files:
+            sums["provisions"] += entry.provisions
+            sums["references"] += entry.references
+            sums["unread"] += entry.unread
+            sums["problems"] += entry.problems
+        return dict(sums)
+
+    def as_text(self) -> str:
+        """The summary for a terminal, the failed files listed with their reasons."""
+        sums = self.totals()
+        fates = ", ".join(f"{sums[fate.value]} {_NAMES[fate]}" for fate in Fate if sums[fate.value])
+        lines = [f"{sums['files']} tệp: {fates or 'không có gì để đọc'}."]
+        if sums["provisions"] or sums["references"]:
+            lines.append(
+                f"{sums['provisions']} đơn vị, {sums['references']} dẫn chiếu, "
+                f"{sums['unread']} chỗ giống dẫn chiếu chưa đọc được, {sums['problems']} điểm cần xem."
+            )
+        elif self.files and sums["unchanged"] == len(self.files):
+            lines.append("Không có gì thay đổi.")
+        lines += [entry.as_text() for entry in self.failed]
+        return "\n".join(lines)
