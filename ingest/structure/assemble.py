@@ -13,7 +13,7 @@ from corpus.text import Span
 from ingest.pages import Pages
 from ingest.structure import tables
 from ingest.structure.closing import signer
-from ingest.structure.header import Header, read_header
+from ingest.structure.header import Header, read_header, with_certified_number
 from ingest.structure.headings import heading_and_text
 from ingest.structure.issuers import Issuer
 from ingest.structure.metadata import metadata
@@ -54,6 +54,8 @@ def structure(pages: Pages, *, source: Source) -> Document:
     texts = found.paragraphs
     layout = _layout(texts)
     header = read_header(texts)
+    if header.number is None:
+        header = with_certified_number(header, texts)
     quotes = [_shift(quote, header.body) for quote in quotations(texts[header.body :])]
     skipped = {at for quote in quotes for at in range(quote.first + (quote.offset > 0), quote.last + 1)}
     framed = tables.multi_column(texts)

@@ -18,7 +18,7 @@ _NO_NAME = re.compile(
     r"chủ tịch|phó chủ tịch|"
     r"bộ trưởng|thứ trưởng|giám đốc|phó giám đốc|chánh văn phòng|thủ tướng|phó thủ tướng|"
     r"ủy ban|uỷ ban|hội đồng|văn phòng|"
-    r"công báo|cổng thông tin|sở |ban |bộ |tỉnh|thành phố|việt nam|trung ương|bí thư|"
+    r"công báo|cổng thông tin|sở |ban |bộ |tỉnh|thành phố|việt nam|trung ương|bí thư|nhân dân$|"
     r"quốc hội|chính phủ|tm|kt|tl|tuq|vụ |cục )",
     re.IGNORECASE,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
@@ -63,8 +63,12 @@ def read_header(paragraphs: Sequence[Paragraph]) -> Header:
     else:
         title, body = _subject(letterhead), _after_letterhead(paragraphs, skip, limit)
         at = body
-    if site and number is None:
-        number = _site_number(site)
+    if width and title is None and at > skip and (before := _misplaced_title(paragraphs[at - 1])):
+        title, at = before, at - 1
+    if site:
+        number = number or _site_number(site)
+        named = vocabulary.kind_at_start(site)
+        kind = kind or (named.name if named else None)
     if (
         number is not None
         and (known := vocabulary.kind_of_number(number))
@@ -73,6 +77,23 @@ def read_header(paragraphs: Sequence[Paragraph]) -> Header:
         kind = known.name
     issuer = issuers.read_issuer(letterhead, number=number, place=place, kind=kind)
     return Header(number, printed, kind, issuer, title, issued, place, at, body, site)
+
+
+def with_certified_number(header: Header, paragraphs: Sequence[Paragraph]) -> Header:
+    """A consolidated text carries its own number, date and issuer at its end, above "XÁC THỰC VĂN BẢN HỢP NHẤT"."""
+    for at, paragraph in enumerate(paragraphs):
+        if "VBHN" not in paragraph.text or len(paragraph.text) > 120:
+            continue
+        around = paragraphs[max(0, at - 6) : at + 5]
+        number, _ = _number(paragraphs[at : at + 2])
+        if number is None or not any(part == "VBHN" for part in number.parts):
+            continue
+        place, issued = _place_and_date(around)
+        known = vocabulary.kind_of_number(number)
+        issuer = issuers.read_issuer(around, number=number, place=place, kind=None)
+        kind = known.name if known else header.kind
+        return replace(header, number=number, kind=kind, issuer=header.issuer or issuer, issued=issued, place=place)
+    return header
 
 
 def _limit(paragraphs: Sequence[Paragraph]) -> int:
@@ -108,23 +129,26 @@ def _kind(paragraphs: Sequence[Paragraph], start: int, limit: int) -> tuple[int,
         if not is_capitals(text) or len(text) > 300:
             continue
         if kind := vocabulary.kind_by_name(text):
-            return _with_consolidated(paragraphs, at, limit, kind.name)
+            return at, 1, kind.name
         if at + 1 < limit and len(text) < 20:
             joined = f"{text} {paragraphs[at + 1].text.strip(' *_#')}"
             if is_capitals(joined) and len(joined) < 40 and (kind := vocabulary.kind_by_name(joined)):
                 return at, 2, kind.name
         kind = vocabulary.kind_at_start(text)
-        if kind and at > start and _is_after_letterhead(paragraphs, start, at):
+        if kind and (start or (at and _is_after_letterhead(paragraphs, at))):
             return at, 1, kind.name
     return limit, 0, None
 
 
-def _with_consolidated(paragraphs: Sequence[Paragraph], at: int, limit: int, kind: str) -> tuple[int, int, str]:
-    return at, 1, kind
+def _is_after_letterhead(paragraphs: Sequence[Paragraph], at: int) -> bool:
+    return any("ngày" in p.text or "doc lap" in fold(p.text) for p in paragraphs[:at])
 
 
-def _is_after_letterhead(paragraphs: Sequence[Paragraph], start: int, at: int) -> bool:
-    return any("ngày" in p.text or "doc lap" in fold(p.text) for p in paragraphs[start:at])
+def _misplaced_title(paragraph: Paragraph) -> str | None:
+    """The trích yếu where a PDF gives it before the line of the kind."""
+    text = paragraph.text
+    prose = len(text) > 20 and not is_capitals(text) and paragraph.place is None and not text.endswith((".", ";", ":"))
+    return text if prose and "ngày" not in text and "Độc lập" not in text and not _NUMBER.search(text) else None
 
 
 def _rest_of_kind(text: str, kind: str | None) -> str:
@@ -141,8 +165,8 @@ def _number(letterhead: Sequence[Paragraph]) -> tuple[DocumentNumber | None, str
         if match is None or len(paragraph.text) > 200:
             continue
         rest = match["rest"].strip()
-        if not rest and at + 1 < len(letterhead):
-            rest = letterhead[at + 1].text
+        if (not rest or rest.endswith(("-", "/"))) and at + 1 < len(letterhead):
+            rest += letterhead[at + 1].text
         if number := _parsed_start(rest):
             return number, str(number)
         if printed is None and "/" in rest:
@@ -206,7 +230,7 @@ def _ends_title(paragraphs: Sequence[Paragraph], at: int, limit: int, parts: lis
     if parts and not _DANGLING.search(parts[-1]) and issuers.is_issuer_line(text):
         return True
     if not parts:
-        return text.endswith((";", ":")) or (issuers.is_issuer_line(text) and at + 1 >= limit)
+        return text.endswith((";", ":")) or (issuers.is_body(text) and at + 1 >= limit)
     prose = text.endswith((";", ":", ".", ",")) and not is_capitals(text) and not text.startswith("(")
     turned = is_capitals(parts[-1]) and len(parts[-1]) > 3 and not is_capitals(text) and not text.startswith("(")
     return prose or (turned and len(text) > 60)

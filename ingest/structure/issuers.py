@@ -24,10 +24,17 @@ _NO_NAME = re.compile(
     r"cong hoa xa hoi|chu nghia viet nam|doc lap|hanh phuc|dang cong san|^so\b|"
     r"ngay .* thang|cong bao|^luat so|van ban|^phan "
 )
-_LINE = re.compile(
+_MOTTO = re.compile(r"cong hoa xa hoi|chu nghia viet nam$|dang cong san|doc lap|tu do - hanh phuc")
+_DECIDES = re.compile(
     r"^(?:ỦY\s+BAN|UỶ\s+BAN|CHỦ\s+TỊCH|HỘI\s+ĐỒNG|CHÍNH\s+PHỦ|THỦ\s+TƯỚNG|BỘ\s+TRƯỞNG|BỘ\s|QUỐC\s+HỘI|THỐNG\s+ĐỐC|GIÁM\s+ĐỐC|"
-    r"CHÁNH\s+ÁN|VIỆN\s+TRƯỞNG|TỔNG\s+(?:KIỂM|THANH|CỤC|BÍ)|BAN\s+(?!HÀNH)|TRƯỞNG\s+BAN|CỤC\s+TRƯỞNG|UBND|HĐND|NGÂN\s+HÀNG|KIỂM\s+TOÁN|"
-    r"CHỦ\s+NHIỆM|LIÊN\s+BỘ|SỞ\s)"
+    r"CHÁNH\s+ÁN|VIỆN\s+TRƯỞNG|TỔNG\s+(?:KIỂM|THANH|CỤC|BÍ)|BAN\s+(?!HÀNH)|TRƯỞNG\s+BAN|CỤC\s+TRƯỞNG|UBND|HĐND|"
+    r"NGÂN\s+HÀNG\s+NHÀ|CHỦ\s+NHIỆM|LIÊN\s+BỘ|SỞ\s)"
+)
+_LINE = re.compile(
+    _DECIDES.pattern[:-1]
+    + r"|NGÂN\s+HÀNG|KIỂM\s+TOÁN|VIỆN|T[OÒ][AÀ]\s|ĐẢNG|TỈNH\s+[UỦ]|THÀNH\s+[UỦ]|HUYỆN\s+[UỦ]|QUẬN\s+[UỦ]|"
+    r"VĂN\s+PHÒNG|THANH\s+TRA|CỤC|CHI\s+CỤC|TRUNG\s+TÂM|CÔNG\s+TY|TẬP\s+ĐOÀN|TRƯỜNG|ĐẠI\s+HỌC|HỘI\s|MẶT\s+TRẬN|LIÊN\s+ĐOÀN|"
+    r"ĐOÀN|CÔNG\s+AN|BẢO\s+HIỂM|PHÒNG\s|TỔNG\s|ỦY|UỶ|HỘI$)"
 )
 _KEPT = (
     "Việt Nam",
@@ -46,7 +53,12 @@ _KEPT = (
 
 def is_issuer_line(text: str) -> bool:
     """True for the line in capitals that names who decides ("CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH")."""
-    return len(text) < 160 and is_capitals(text) and _LINE.match(text) is not None
+    return len(text) < 160 and is_capitals(text) and _DECIDES.match(text) is not None
+
+
+def is_body(text: str) -> bool:
+    """True for the whole name of a body that the vocabulary knows."""
+    return is_issuer_line(text) and vocabulary.body_by_name(text) is not None
 
 
 def read_issuer(
@@ -54,6 +66,8 @@ def read_issuer(
 ) -> Issuer | None:
     """The issuer by the letterhead, else by what the number says."""
     names = _names(letterhead)
+    if number is not None and number.parts[0] in ("TTLT", "NQLT") and (joint := _joint(number)):
+        return joint
     whole = " ".join(names)
     where = vocabulary.province_in(whole) or (vocabulary.province_in(place) if place else None)
     province = where.slug if where else None
@@ -69,6 +83,12 @@ def read_issuer(
     return _by_kind(kind)
 
 
+def _joint(number: DocumentNumber) -> Issuer | None:
+    """All bodies of a joint document; the first gives the id."""
+    found = [body for part in number.parts[1:] if (body := vocabulary.body_of_part(part))]
+    return Issuer(found[0].code, " - ".join(body.name for body in found)) if found else None
+
+
 def _by_kind(kind: str | None) -> Issuer | None:
     """Laws are made by one body only, whether the page prints its name or not."""
     name = {"Hiến pháp": "Quốc hội", "Bộ luật": "Quốc hội", "Luật": "Quốc hội", "Nghị định": "Chính phủ"}.get(
@@ -79,14 +99,36 @@ def _by_kind(kind: str | None) -> Issuer | None:
 
 
 def _names(letterhead: Sequence[Paragraph]) -> list[str]:
-    """The lines of the letterhead that name a body."""
-    found = []
-    for paragraph in letterhead[-30:]:
+    """The lines of the letterhead that name a body: those in capitals before the number, without the motto."""
+    found: list[str] = []
+    cells = {p.place for p in letterhead if p.place is not None and _MOTTO.search(fold(_cell(letterhead, p)))}
+    for at, paragraph in enumerate(letterhead[-30:]):
         text = paragraph.text.strip(" *-–—_|")
-        if not text or len(text) > 120 or not is_capitals(text) or _NO_NAME.search(fold(text)):
+        if re.match(r"^(?:Luật\s+)?[Ss](?:ố|Ố)\b", text) and found:
+            break
+        if paragraph.place in cells and paragraph.place is not None:
+            continue
+        if not text or len(text) > 120 or any(char.isdigit() for char in text) or not is_capitals(text):
+            continue
+        if _is_motto(letterhead[-30:], at) or _NO_NAME.search(fold(text)):
             continue
         found.append(text)
-    return found[:6]
+    start = next((at for at, text in enumerate(found) if _LINE.match(text)), None)
+    return found[start : start + 6] if start is not None else []
+
+
+def _cell(letterhead: Sequence[Paragraph], paragraph: Paragraph) -> str:
+    return " ".join(other.text for other in letterhead if other.place == paragraph.place)
+
+
+def _is_motto(letterhead: Sequence[Paragraph], at: int) -> bool:
+    """True for a line of the motto, whole or torn ("CỘNG HÒA XÃ" / "HỘI CHỦ NGHĨA VIỆT NAM")."""
+    before = f"{letterhead[at - 1].text} " if at else ""
+    after = f" {letterhead[at + 1].text}" if at + 1 < len(letterhead) else ""
+    own = fold(letterhead[at].text)
+    if _MOTTO.search(own):
+        return True
+    return "cong hoa xa hoi" in fold(own + after) or bool(re.search(r"chu nghia viet nam$", fold(before + own)))
 
 
 def _readings(names: Sequence[str]) -> list[str]:

@@ -102,7 +102,7 @@ _PART = re.compile(
 )
 #: Chương I · CHƯƠNG 2 · Chương IIa · Chương thứ nhất
 _CHAPTER = re.compile(
-    rf"(?:Chương|CHƯƠNG)\s+(?:(?i:thứ)\s+(?P<word>{_WORD})|(?P<roman>{_ROMAN})|(?P<digits>\d{{1,2}}))"
+    rf"(?:Chương|CHƯƠNG|Chapter)\s+(?:(?i:thứ)\s+(?P<word>{_WORD})|(?P<roman>{_ROMAN})|(?P<digits>\d{{1,2}}))"
     rf"(?P<suffix>[a-hđA-HĐ]?)\b{_REST}",
     re.VERBOSE,
 )
@@ -121,7 +121,7 @@ _SUBSECTION = re.compile(
 )
 #: Điều 5. · Điều 5a: · ĐIỀU 12 · Điều thứ 3
 _ARTICLE = re.compile(
-    rf"(?:[ĐD]iều|[ĐD]IỀU)\s*(?:(?i:thứ)\s+)?(?:(?P<digits>\d{{1,4}})\s?(?P<suffix>[a-zđ]\d?|[A-ZĐ](?=[.:]))?|(?P<word>(?<=\s){_WORD}))"
+    rf"(?:[ĐD]iều|[ĐD]IỀU|Article)\s*(?:(?i:thứ)\s+)?(?:(?P<digits>\d{{1,4}})\s?(?P<suffix>[a-zđ]\d?|[A-ZĐ](?=[.:]))?|(?P<word>(?<=\s){_WORD}))"
     rf"(?![^\W_]){_REST}",
     re.VERBOSE,
 )
@@ -159,7 +159,7 @@ _HEADINGS = (
     (Style.SUBSECTION, _SUBSECTION),
     (Style.PART, _PART),
 )
-_STARTS = {"Đ": (0,), "D": (0,), "C": (1,), "M": (2,), "T": (3,), "P": (4,)}
+_STARTS = {"Đ": (0,), "D": (0,), "A": (0,), "C": (1,), "M": (2,), "T": (3,), "P": (4,)}
 
 
 def markers(text: str) -> tuple[Marker, ...]:
@@ -233,7 +233,10 @@ def _numbers(text: str) -> tuple[Marker, ...]:
         return ()
     number = f"{value}{_suffix_slug(suffix)}"
     ordinal = (value, _suffix_rank(suffix))
-    return (Marker(Style.NUMBER, ordinal, number, _printed(text, match.end()), match.end(), match["delimiter"]),)
+    found = [Marker(Style.NUMBER, ordinal, number, _printed(text, match.end()), match.end(), match["delimiter"])]
+    if number == "1" and match["delimiter"] == ")":  # l) as scanners read it
+        found.append(Marker(Style.LETTER, (_RANK["l"], 0), "l", _printed(text, match.end()), match.end(), ")"))
+    return tuple(found)
 
 
 def _letters(text: str) -> tuple[Marker, ...]:

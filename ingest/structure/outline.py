@@ -13,6 +13,8 @@ from ingest.structure.paragraphs import Paragraph, is_capitals
 from ingest.structure.scopes import Scope, is_closing
 
 _RULE = re.compile(r"^[\W_]*$")
+_ARTICLE = re.compile(rf"[.;:)] (?P<label>Điều \d{{1,3}}\s?[.:] ?(?=[{UPPER}]))")
+_AMENDING = re.compile(r"(?:Sửa đổi|Bổ sung|Bãi bỏ|Thay thế)\b.{0,200}(?:như sau:|sau Điều|cụm từ)", re.DOTALL)
 _POINT = re.compile(rf"[;.] (?P<letter>[a-zđ])\) (?=[{UPPER}])")
 
 
@@ -56,12 +58,17 @@ def outline(paragraphs: Sequence[Paragraph], scope: Scope, *, skipped: set[int],
 def _candidates(
     paragraphs: Sequence[Paragraph], scope: Scope, skipped: set[int], framed: set[int]
 ) -> Iterator[tree.Candidate]:
+    unit_of_form = bool(scope.path) and scope.path.last.level in (Level.FORM, Level.APPENDIX)
     for at in range(scope.body, scope.end):
         paragraph = paragraphs[at]
-        if at in skipped or paragraph.footnote or (paragraph.place is not None and paragraph.place.table in framed):
+        if at in skipped or paragraph.footnote:
             continue
         text = paragraph.text
         options = markers(text)
+        if unit_of_form and options and options[0].style is Style.BRACKETED:
+            continue  # notes to the blanks of a form
+        if paragraph.place is not None and paragraph.place.table in framed and not _is_astray(paragraphs, at, options):
+            continue
         offset = 0
         while options:
             yield tree.Candidate(at, offset, _shifted(options, offset), _weight(paragraph, options[0], text))
@@ -71,6 +78,24 @@ def _candidates(
                 yield from _run_on(at, offset, outer, text)
             offset += end
             text = text[end:]
+
+
+def _is_astray(paragraphs: Sequence[Paragraph], at: int, options: tuple[Marker, ...]) -> bool:
+    """True for a heading that stands in a cell: a merged row, or text that a dump put into the table before it."""
+    if not options:
+        return False
+    option, paragraph = options[0], paragraphs[at]
+    rest = paragraph.text[option.end :]
+    if at and paragraphs[at - 1].place == paragraph.place:
+        return False
+    if option.style is Style.ARTICLE:
+        return True
+    if option.style in (Style.ROMAN, Style.CAPITAL, Style.CHAPTER, Style.PART, Style.SECTION):
+        inner = paragraph.place is not None and (paragraph.place.column > 0 or option.style < Style.ARTICLE)
+        return inner and len(rest) > 12 and is_capitals(rest)
+    alone = at + 1 >= len(paragraphs) or paragraphs[at + 1].place != paragraph.place
+    swallowed = option.ordinal[0] > 1 and alone and len(rest) > 60
+    return option.style is Style.NUMBER and (swallowed or _AMENDING.match(rest) is not None)
 
 
 def _shifted(options: tuple[Marker, ...], offset: int) -> tuple[Marker, ...]:
@@ -91,6 +116,10 @@ def _inner(outer: Marker, rest: str) -> tuple[Marker, ...]:
 def _run_on(at: int, offset: int, outer: Marker, text: str) -> Iterator[tree.Candidate]:
     """Further points in the same paragraph: `a) Có tổ chức; b) Phạm tội 02 lần; c) …`."""
     position = outer.end
+    while outer.style is Style.ARTICLE and (after := _next_article(outer, text, position)):
+        outer, position = after
+        yield tree.Candidate(at, offset + position, _shifted((outer,), offset + position), 0.3)
+        position += outer.end
     while outer.style is Style.LETTER and outer.delimiter == ")":
         found = next((m for m in _POINT.finditer(text, position) if _is_next(outer, m["letter"])), None)
         if found is None:
@@ -99,6 +128,15 @@ def _run_on(at: int, offset: int, outer: Marker, text: str) -> Iterator[tree.Can
         outer = markers(text[start:])[0]
         position = start + outer.end
         yield tree.Candidate(at, offset + start, _shifted((outer,), offset + start))
+
+
+def _next_article(outer: Marker, text: str, position: int) -> tuple[Marker, int] | None:
+    """`… kèm theo. Điều 2. Quyết định này …`: the very next article in the same paragraph, and where it begins."""
+    for match in _ARTICLE.finditer(text, position):
+        found = markers(text[match.start("label") :])
+        if found and found[0].ordinal == (outer.ordinal[0] + 1, 0):
+            return found[0], match.start("label")
+    return None
 
 
 def _is_next(outer: Marker, letter: str) -> bool:
@@ -158,27 +196,19 @@ def _level(unit: tree.Unit) -> Level:
 
 
 def _with_rows(paragraphs: Sequence[Paragraph], scope: Scope, entries: list[Entry], closing: int) -> list[Entry]:
-    """Rows go below the unit that is open where their table begins; tables inside an article are content."""
+    """Rows go below the unit that is open where they stand; tables inside an article are content."""
     found: list[Entry] = []
     position = 0
-    for start, rows in tables.rows(paragraphs, scope.body, closing):
-        while position < len(entries) and entries[position].at <= start:
+    around = scope.path
+    units = {entry.at for entry in entries}
+    for row in tables.rows(paragraphs, scope.body, closing, units=units):
+        while position < len(entries) and entries[position].at < row.first:
+            around = entries[position].path
             found.append(entries[position])
             position += 1
-        around = found[-1].path if found else scope.path
-        while around and around.last.level in (Level.ROW,):
-            around = around.parent
         if any(step.level is Level.ARTICLE for step in around.steps):
             continue
-        base = _outside_rows(found, scope.path)
-        for row in rows:
-            path = Path((*base.steps, *row.steps))
-            words = len(paragraphs[row.first].text)
-            found.append(Entry(path, row.first, 0, words, row.label, row=row))
+        path = Path((*around.steps, *row.steps))
+        found.append(Entry(path, row.first, 0, len(paragraphs[row.first].text), row.label, row=row))
     found.extend(entries[position:])
     return found
-
-
-def _outside_rows(found: Sequence[Entry], base: Path) -> Path:
-    """The innermost unit that is no row and no section of a table."""
-    return next((entry.path for entry in reversed(found) if entry.row is None), base)

@@ -93,6 +93,8 @@ def _goes_on(buffer: list[Line], line: Line, *, width: int, blank: bool) -> bool
         return torn and not blank and len(last) > 0.8 * width
     if options := markers(text):
         return dangling and not blank and _is_in_sentence(last, options[0].style)
+    if last.endswith("-") and not blank and len(last) < 60 and is_capitals(last) and is_capitals(text):
+        return True
     if text[0].islower() or text[0] in ",;.)":
         return not _ENDS.search(last) and not (is_capitals(last) and len(last) < 60)
     if blank or _ENDS.search(last):

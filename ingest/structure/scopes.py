@@ -63,12 +63,15 @@ def scopes(paragraphs: Sequence[Paragraph], *, start: int, skipped: set[int], fr
     first = openings[0].at if openings else len(paragraphs)
     found = [Scope(Path(), start, start, first)]
     outer = Path()
-    attached = 0
+    attached = bare = 0
     for at, opening in enumerate(openings):
         end = openings[at + 1].at if at + 1 < len(openings) else len(paragraphs)
         if opening.level is Level.ATTACHED:
             attached += 1
             step = Step(Level.ATTACHED, "" if attached == 1 else str(attached))
+        elif not opening.number:
+            bare += 1
+            step = Step(Level.APPENDIX, "" if bare == 1 else str(bare))
         else:
             step = Step(opening.level, opening.number)
         path = outer / step if opening.level is Level.FORM else Path((step,))

@@ -18,8 +18,8 @@ from ingest.structure.paragraphs import Paragraph
 
 _HEAD = re.compile(r"^(?:s?tt|so tt|so thu tu|stt\.?|tt\.?|so\s*/?\s*tt|s\s?o\s?tt|no\.?|st\s?t)$")
 _ROW = re.compile(r"^(?P<number>\d{1,4}(?:\.\d{1,3}){0,3}[a-zđ]?)\s*[.)]?$")
-_ROMAN = re.compile(r"^(?P<roman>[IVX]{1,6})\s*[.)]?$")
-_CAPITAL = re.compile(r"^(?P<letter>[A-HĐ])\s*[.)]?$")
+_ROMAN = re.compile(r"^(?P<roman>[IVX]{1,6})(?:\s*[.)]?|\s*[.)/\-–]\s+\S.*)$", re.DOTALL)
+_CAPITAL = re.compile(r"^(?P<letter>[A-HĐ])(?:\s*[.)]?|\s*[.)/\-–]\s+\S.*)$", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,23 +43,22 @@ def multi_column(paragraphs: Sequence[Paragraph]) -> set[int]:
     return {table for table, found in columns.items() if len(found) > 1}
 
 
-def rows(paragraphs: Sequence[Paragraph], start: int, end: int) -> Iterator[tuple[int, list[Row]]]:
-    """Per table with a numbering column in [start, end): the index of its first paragraph, and its rows."""
+def rows(paragraphs: Sequence[Paragraph], start: int, end: int, *, units: set[int]) -> Iterator[Row]:
+    """The numbered rows of the tables in [start, end) that have a numbering column; `units` are headings among them."""
     at = start
     columns: dict[int, str] = {}
     while at < end:
         place = paragraphs[at].place
         if place is None:
-            if len(paragraphs[at].text) > 200:
-                columns = {}
+            columns = {} if len(paragraphs[at].text) > 200 else columns
             at += 1
             continue
         after = at
         while after < end and (there := paragraphs[after].place) is not None and there.table == place.table:
             after += 1
-        found, columns = _table(paragraphs, at, after, columns)
-        if found:
-            yield at, found
+        table = _Table(paragraphs, units, columns)
+        yield from table.read(_grid(paragraphs, at, after))
+        columns = table.columns
         at = after
 
 
@@ -68,20 +67,6 @@ class _Cell:
     column: int
     first: int
     last: int
-
-
-def _table(
-    paragraphs: Sequence[Paragraph], start: int, end: int, before: dict[int, str]
-) -> tuple[list[Row], dict[int, str]]:
-    grid = _grid(paragraphs, start, end)
-    head = next((at for at, row in enumerate(grid[:6]) if _is_head(paragraphs, row)), None)
-    if head is None:
-        if not before or not grid or not _continues(paragraphs, grid):
-            return [], {}
-        columns, body = before, grid
-    else:
-        columns, body = _columns(paragraphs, grid, head)
-    return list(_rows(paragraphs, body, columns)), columns
 
 
 def _grid(paragraphs: Sequence[Paragraph], start: int, end: int) -> list[list[_Cell]]:
@@ -115,48 +100,70 @@ def _continues(paragraphs: Sequence[Paragraph], grid: list[list[_Cell]]) -> bool
     return numbered >= max(1, len(grid) // 2)
 
 
-def _columns(
-    paragraphs: Sequence[Paragraph], grid: list[list[_Cell]], head: int
-) -> tuple[dict[int, str], list[list[_Cell]]]:
-    """The names of the columns, and the rows below the head (heads of two rows, column numbers)."""
-    columns = {cell.column: _text(paragraphs, cell) for cell in grid[head]}
-    body = head + 1
-    while body < len(grid):
-        row = grid[body]
-        numbers = [_text(paragraphs, cell).strip("() .") for cell in row]
-        counting = len(row) > 2 and numbers[:3] in (["1", "2", "3"], ["A", "B", "C"], ["A", "B", "1"])
-        lower_head = row and row[0].column != grid[head][0].column and body == head + 1
-        if not counting and not lower_head:
-            break
-        if lower_head and not counting:
+class _Table:
+    """Reads the rows of one table in order; `columns` are named by its head, or by the table that it goes on from."""
+
+    def __init__(self, paragraphs: Sequence[Paragraph], units: set[int], columns: dict[int, str]) -> None:
+        self.columns = columns
+        self._paragraphs = paragraphs
+        self._units = units
+        self._part: tuple[Step, ...] = ()
+        self._section: tuple[Step, ...] = ()
+        self._below_head = False
+
+    def read(self, grid: list[list[_Cell]]) -> Iterator[Row]:
+        headed = any(_is_head(self._paragraphs, row) for row in grid)
+        if not headed and not (self.columns and _continues(self._paragraphs, grid)):
+            self.columns = {}
+            return
+        if headed:
+            self.columns = {}
+        for row in grid:
+            if any(cell.first in self._units for cell in row):
+                self._part = self._section = ()
+            elif not self._is_part_of_head(row):
+                yield from self._row(row)
+
+    def _is_part_of_head(self, row: list[_Cell]) -> bool:
+        """Heads of one or two rows, and the row of column numbers below them."""
+        if _is_head(self._paragraphs, row):
+            self.columns = {cell.column: self._text(cell) for cell in row}
+            self._below_head = True
+            return True
+        numbers = [self._text(cell).strip("() .") for cell in row]
+        if len(row) > 2 and numbers[:3] in (["1", "2", "3"], ["A", "B", "C"], ["A", "B", "1"]):
+            return self._below_head
+        lower = self._below_head and bool(row) and row[0].column != min(self.columns)
+        self._below_head = False
+        if lower:
             for cell in row:
-                above = columns.get(cell.column)
-                name = _text(paragraphs, cell)
-                columns[cell.column] = f"{above} - {name}" if above and above != name else name
-        body += 1
-    return columns, grid[body:]
+                above, name = self.columns.get(cell.column), self._text(cell)
+                self.columns[cell.column] = f"{above} - {name}" if above and above != name else name
+        return lower
 
-
-def _rows(paragraphs: Sequence[Paragraph], body: list[list[_Cell]], columns: dict[int, str]) -> Iterator[Row]:
-    numbering = min(columns)
-    section: tuple[Step, ...] = ()
-    part: tuple[Step, ...] = ()
-    for row in body:
-        if not row or row[0].column != numbering:
-            continue
-        label = _text(paragraphs, row[0]).strip()
-        cells = tuple((columns.get(cell.column, ""), cell.first, cell.last) for cell in row[1:])
-        if not cells and _ROW.match(label) is None:
-            continue
+    def _row(self, row: list[_Cell]) -> Iterator[Row]:
+        if not row or (self.columns and row[0].column != min(self.columns)):
+            return
+        label = self._text(row[0]).strip()
+        cells = tuple((self.columns.get(cell.column, ""), cell.first, cell.last) for cell in row[1:])
+        if not cells and len(label) < 4 and _ROW.match(label) is None:
+            return
         if match := _ROMAN.match(label):
-            section = (*part, Step(Level.SECTION, str(roman_value(match["roman"]) or match["roman"].lower())))
-            yield Row(row[0].first, row[-1].last, label, section, cells, section=True)
+            self._section = (
+                *self._part,
+                Step(Level.SECTION, str(roman_value(match["roman"]) or match["roman"].lower())),
+            )
+            yield Row(row[0].first, row[-1].last, label, self._section, cells, section=True)
         elif match := _CAPITAL.match(label):
             letter = match["letter"].lower().replace("đ", "dd")
-            part = section = (Step(Level.PART, letter),)
-            yield Row(row[0].first, row[-1].last, label, section, cells, section=True)
-        elif match := _ROW.match(label):
-            yield Row(row[0].first, row[-1].last, label, (*section, *_row_steps(match["number"])), cells)
+            self._part = self._section = (Step(Level.PART, letter),)
+            yield Row(row[0].first, row[-1].last, label, self._section, cells, section=True)
+        elif self.columns and (match := _ROW.match(label)):
+            steps = (*self._section, *_row_steps(match["number"]))
+            yield Row(row[0].first, row[-1].last, label, steps, cells)
+
+    def _text(self, cell: _Cell) -> str:
+        return _text(self._paragraphs, cell)
 
 
 def _row_steps(number: str) -> tuple[Step, ...]:

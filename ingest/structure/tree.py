@@ -211,7 +211,8 @@ def _opening_moves(reading: _Reading, option: Marker, candidate: Candidate) -> I
             new = _frame(option, top, candidate, listed=True)
             yield _Move(0.5, new, new)
         return
-    deeper = top is None or option.style > top.style
+    inner = option.style is Style.CAPITAL and top is not None and top.style is Style.ROMAN  # II. > A. > 1.
+    deeper = top is None or option.style > top.style or inner
     if not deeper:
         if first:
             new = _frame(option, top, candidate, listed=True)
