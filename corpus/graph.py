@@ -87,6 +87,9 @@ class Graph:
         links = self._in.get(document, ())
         return tuple(sorted({link.source for link in links if link.relation is Relation.REPLACES} - {document}))
 
+    def _replaces(self, document: DocumentId) -> set[DocumentId]:
+        return {link.target for link in self._out.get(document, ()) if link.relation is Relation.REPLACES} - {document}
+
     def chain(self, document: DocumentId) -> tuple[DocumentId, ...]:
         """The document and those that replaced it, one after the other, while exactly one does and none comes again."""
         found = {document: None}
@@ -96,50 +99,31 @@ class Graph:
         return tuple(found)
 
     def replacement_cycles(self) -> tuple[tuple[DocumentId, ...], ...]:
-        """Groups of documents that replace one another in a circle: slips of reading or drafting, for a person to see."""
-        cycles = (group for group in _strong_groups(self.documents, self.replaced_by) if len(group) > 1)
-        return tuple(sorted(tuple(sorted(group)) for group in cycles))
+        """Groups of documents that replace one another in a circle: slips of reading or drafting."""
+        order = _finished(self.documents, self.replaced_by, set())
+        seen: set[DocumentId] = set()
+        groups = [_finished([start], self._replaces, seen) for start in reversed(order)]  # Kosaraju
+        return tuple(sorted(tuple(sorted(group)) for group in groups if len(group) > 1))
 
 
-def _strong_groups(
-    documents: Iterable[DocumentId], after: Callable[[DocumentId], Iterable[DocumentId]]
-) -> list[list[DocumentId]]:
-    """The strongly connected components (Tarjan), without recursion: chains may be long."""
-    index: dict[DocumentId, int] = {}
-    low: dict[DocumentId, int] = {}
-    stack: list[DocumentId] = []
-    on_stack: set[DocumentId] = set()
-    groups: list[list[DocumentId]] = []
-
-    def enter(here: DocumentId) -> None:
-        index[here] = low[here] = len(index)
-        stack.append(here)
-        on_stack.add(here)
-        work.append((here, list(after(here))))
-
-    for start in documents:
-        work: list[tuple[DocumentId, list[DocumentId]]] = []
-        if start not in index:
-            enter(start)
+def _finished(
+    starts: Iterable[DocumentId], after: Callable[[DocumentId], Iterable[DocumentId]], seen: set[DocumentId]
+) -> list[DocumentId]:
+    """What is reached from the starts and not seen before, each after all it leads to; without recursion."""
+    done: list[DocumentId] = []
+    for start in starts:
+        work = [] if start in seen else [(start, iter(after(start)))]
+        seen.add(start)
         while work:
             here, left = work[-1]
-            if left:
-                there = left.pop()
-                if there not in index:
-                    enter(there)
-                elif there in on_stack:
-                    low[here] = min(low[here], index[there])
-                continue
-            work.pop()
-            if work:
-                low[work[-1][0]] = min(low[work[-1][0]], low[here])
-            if low[here] == index[here]:
-                group: list[DocumentId] = []
-                while not group or group[-1] != here:
-                    group.append(stack.pop())
-                on_stack.difference_update(group)
-                groups.append(group)
-    return groups
+            there = next((one for one in left if one not in seen), None)
+            if there is None:
+                done.append(here)
+                work.pop()
+            else:
+                seen.add(there)
+                work.append((there, iter(after(there))))
+    return done
 
 
 def by_rank(documents: Iterable[DocumentId], rank: Callable[[DocumentId], int]) -> tuple[DocumentId, ...]:
