@@ -25,13 +25,14 @@ _START = re.compile(
     | (?:[Bb]iểu\s+)?(?:[Mm]ẫu|MẪU)(?=\s+(?:(?:[Ss]ố|SỐ)\s*:?\s*)?(?:\d|[IVX]+(?!\w)))
     | (?:[Ss]ố\s+thứ\s+tự|STT)(?=\s+\d)
     | (?:Bộ\s+[Ll]uật|BỘ\s+LUẬT|Luật|LUẬT|Pháp\s+[Ll]ệnh|PHÁP\s+LỆNH|Hiến\s+[Pp]háp|HIẾN\s+PHÁP)(?!\w)
+    | (?<!pháp\ )(?:bộ\s+luật|luật|pháp\s+lệnh)(?=\s+[A-ZĐÂĂÊÔƠƯÁÀẢẤẦẮỐỐỨỦỔỦ])
     | (?:Nghị\s+(?:định|quyết)|NGHỊ\s+(?:ĐỊNH|QUYẾT)|Quyết\s+định|QUYẾT\s+ĐỊNH|Thông\s+(?:tư|báo|tri)|THÔNG\s+(?:TƯ|BÁO|TRI)
         |Chỉ\s+thị|CHỈ\s+THỊ|Kế\s+hoạch|KẾ\s+HOẠCH|Chương\s+trình|CHƯƠNG\s+TRÌNH|Quy\s+(?:định|chế|chuẩn|trình|hoạch|tắc)|QUY\s+(?:ĐỊNH|CHẾ)
         |Kết\s+luận|KẾT\s+LUẬN|Hướng\s+dẫn|HƯỚNG\s+DẪN|Công\s+(?:văn|điện|ước)|CÔNG\s+(?:VĂN|ĐIỆN)|Tờ\s+trình|TỜ\s+TRÌNH|Báo\s+cáo|BÁO\s+CÁO
         |Văn\s+bản|VĂN\s+BẢN|Sắc\s+(?:lệnh|luật)|SẮC\s+(?:LỆNH|LUẬT)|Lệnh|Đề\s+án|ĐỀ\s+ÁN|Điều\s+lệ|ĐIỀU\s+LỆ|Phương\s+án|Dự\s+án|Giấy\s+(?:phép|mời)
         |Biên\s+bản|Nội\s+quy|Hiệp\s+(?:định|ước)|Danh\s+mục|Hợp\s+nhất|Tiêu\s+chuẩn|Chiến\s+lược|Bản\s+quy\s+định|Bộ\s+(?:tiêu\s+chí|quy\s+tắc))(?!\w)
     | (?:nghị\s+(?:định|quyết)|quy(?:ết\s+định|\s+định|\s+chế)|thông\s+(?:tư|báo)|chỉ\s+thị|kế\s+hoạch|chương\s+trình|kết\s+luận|hướng\s+dẫn
-        |công\s+(?:văn|điện)|tờ\s+trình|báo\s+cáo|văn\s+bản|bộ\s+luật|luật|pháp\s+lệnh|điều\s+lệ|hiệp\s+định|công\s+ước)
+        |công\s+(?:văn|điện)|tờ\s+trình|báo\s+cáo|văn\s+bản|bộ\s+luật|(?<!pháp\ )luật|pháp\s+lệnh|điều\s+lệ|hiệp\s+định|công\s+ước)
         (?=\s+(?:số|này|nêu\s+trên|nói\s+trên|\d))
     | (?:NĐ|NQ|QĐ|TT|TTLT|CT|KH|CV|VBHN)\s+(?=(?:[Ss]ố\s*:?\s*)?\d)
     | BL(?:DS|HS|TTDS|TTHS|LĐ|HH)(?!\w)

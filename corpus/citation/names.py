@@ -10,18 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from corpus.laws import name_key, names
-from corpus.text import old_tones
-
-#: Abbreviations inside names of laws, as their words.
-ABBREVIATIONS = {
-    "qppl": "quy phạm pháp luật", "vbqppl": "văn bản quy phạm pháp luật", "nsnn": "ngân sách nhà nước", "bhxh": "bảo hiểm xã hội",
-    "bhyt": "bảo hiểm y tế", "tndn": "thu nhập doanh nghiệp", "tncn": "thu nhập cá nhân", "gtgt": "giá trị gia tăng",
-    "ttđb": "tiêu thụ đặc biệt", "hđnd": "hội đồng nhân dân", "ubnd": "ủy ban nhân dân", "tthc": "tố tụng hành chính",
-    "xlvphc": "xử lý vi phạm hành chính", "nhnn": "ngân hàng nhà nước", "tctd": "các tổ chức tín dụng", "pccc": "phòng cháy và chữa cháy",
-    "hngđ": "hôn nhân và gia đình", "hn&gđ": "hôn nhân và gia đình", "tads": "thi hành án dân sự", "thads": "thi hành án dân sự",
-    "ppp": "đầu tư theo phương thức đối tác công tư", "cntt": "công nghệ thông tin", "shtt": "sở hữu trí tuệ", "bvmt": "bảo vệ môi trường",
-}  # fmt: skip
+from corpus.laws import name_key, name_words, names
 
 #: Whole names by their usual initials.
 INITIALS = {
@@ -46,6 +35,7 @@ _STOP = re.compile(
     re.VERBOSE,
 )
 _KIND = re.compile(r"(?i:(?P<kind>bộ\s+luật|luật|pháp\s+lệnh|hiến\s+pháp))(?!\w)")
+_KIND_ABOUT = re.compile(r"(?i:bộ\s+luật|luật|pháp\s+lệnh)\s+(?i:về)(?!\w)")
 _CONSTITUTION = re.compile(
     r"\s+(?i:nước\s+(?:Cộng\s+h(?:òa|oà)\s+xã\s+hội\s+chủ\s+nghĩa\s+|Việt\s+Nam\s+dân\s+chủ\s+cộng\s+hòa)?(?:Việt\s+Nam)?)"
 )
@@ -58,8 +48,12 @@ _AMENDING = re.compile(
     """,
     re.VERBOSE,
 )
+# "… của các luật liên quan đến đầu tư xây dựng cơ bản số 38/2009/QH12": words up to a number or date.
+_TO_ANCHOR = re.compile(r"[^.;:()\d\n]{2,150}?(?=\s*,?\s*(?:số\s*:?\s*\d|ngày\s+\d|năm\s+(?:19|20)\d\d))")
 _LIST = re.compile(r"\s*(?:,|và|,\s*và)\s*(?=(?i:luật|bộ\s+luật|pháp\s+lệnh)\s)")
+_GOES_ON = re.compile(r"(?:\s+[^\W\d_]+){1,8}(?=\s*,?\s*(?:số\s*:?\s*\d|ngày\s+\d|năm\s+(?:19|20)\d\d))")
 _LONGEST = 40  # words
+_DEEPEST = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +66,13 @@ class Name:
 
 
 class _Node(dict[str, "_Node"]):
-    __slots__ = ("name",)
+    """A word of the table's names leads to the words that may follow; `ends` where a name is complete."""
+
+    __slots__ = ("ends",)
 
     def __init__(self) -> None:
         super().__init__()
-        self.name: str | None = None
+        self.ends = False
 
 
 @cache
@@ -86,17 +82,15 @@ def _trie() -> _Node:
         node = root
         for word in name_key(name).split():
             node = node.setdefault(word, _Node())
-        node.name = name
+        node.ends = True
     return root
 
 
-def _words(printed: str) -> list[str]:
-    key = old_tones(printed.lower())
-    return ABBREVIATIONS.get(key, key).replace("-", " ").split()
+def read_name(text: str, pos: int, *, inside: int = 0) -> Name | None:
+    """Read the name of a law at a position, which stands at "Luật", "Bộ luật", "Pháp lệnh" or "Hiến pháp".
 
-
-def read_name(text: str, pos: int) -> Name | None:
-    """Read the name of a law at a position, which stands at "Luật", "Bộ luật", "Pháp lệnh" or "Hiến pháp"."""
+    `inside` counts the names of amending laws that this one stands in.
+    """
     kind = _KIND.match(text, pos)
     if kind is None:
         return None
@@ -105,24 +99,40 @@ def read_name(text: str, pos: int) -> Name | None:
         return Name(_tidy(text[pos : end.end()]) if end else "Hiến pháp", end.end() if end else kind.end(), known=True)
     amending = _AMENDING.match(text, kind.end())
     if amending is not None:
-        return _amending_name(text, pos, amending.end())
-    return _known_name(text, pos) or _unknown_name(text, pos, kind.end())
+        return _amending_name(text, pos, amending.end(), inside) if inside < _DEEPEST else None
+    known = _known_name(text, pos)
+    if known is None:
+        return _unknown_name(text, pos, kind.end())
+    return _longer(text, pos, known) or known
+
+
+def _longer(text: str, pos: int, known: Name) -> Name | None:
+    """A name that begins like a known one and goes on to its number or date: "Luật Thư viện pháp luật số …"."""
+    found = _GOES_ON.match(text, known.end)
+    if found is None or _STOP.match(text, known.end):
+        return None
+    at = known.end
+    while at < found.end() and (token := _TOKEN.match(text, at)) is not None:
+        if _STOP.match(text, at):
+            return None
+        at = token.end()
+    return Name(_tidy(text[pos : found.end()]), found.end(), known=False)
 
 
 def _known_name(text: str, pos: int) -> Name | None:
     """The longest name of the table that the words at a position spell."""
-    node, at, best = _trie(), pos, None
+    node, at, best, kind = _trie(), pos, None, _KIND_ABOUT.match(text, pos)
     while (token := _TOKEN.match(text, at)) is not None:
         at = token.end()
-        if token["comma"]:
+        if token["comma"] or (kind is not None and at == kind.end()):
             continue
-        for word in _words(token["word"]):
+        for word in (part for piece in token["word"].split("-") for part in name_words(piece)):
             following = node.get(word)
             if following is None:
                 return best
             node = following
-        if node.name is not None:
-            best = Name(node.name, at, known=True)
+        if node.ends:
+            best = Name(_tidy(text[pos:at]), at, known=True)
     return best
 
 
@@ -146,19 +156,20 @@ def _unknown_name(text: str, pos: int, after: int) -> Name | None:
                 end = token.end()
         at = token.end()
     end = end if comma_at is None else min(end, comma_at)
-    if not words or not capital or words >= _LONGEST:
+    if not words or not capital or words >= _LONGEST or text[pos].islower():
         return None
     return Name(_tidy(text[pos:end]), end, known=False)
 
 
-def _amending_name(text: str, pos: int, after: int) -> Name | None:
+def _amending_name(text: str, pos: int, after: int, inside: int) -> Name | None:
     """ "Luật sửa đổi, bổ sung một số điều của Luật X, Luật Y và Luật Z": one name; the list only where a number or date closes it."""
-    inner = read_name(text, after)
+    inner = read_name(text, after, inside=inside + 1)
     if inner is None:
-        return _unknown_name(text, pos, after)
+        anchored = _TO_ANCHOR.match(text, after)
+        return None if anchored is None else Name(_tidy(text[pos : anchored.end()]), anchored.end(), known=False)
     end, at = inner.end, inner.end
     while not _ANCHOR.match(text, at) and (sep := _LIST.match(text, at)) is not None:
-        further = read_name(text, sep.end())
+        further = read_name(text, sep.end(), inside=inside + 1)
         if further is None:
             break
         at = further.end

@@ -25,7 +25,7 @@ _LINK = re.compile(
     r"""
     (?P<join>\s*[,;]?\s*(?:và|hoặc|hay|và/hoặc)\s+(?:(?:tại|theo|của)\s+)?|\s*;\s*(?:tại\s+)?)
   | (?P<to>\s*,?\s*(?:đến|tới)\s+(?:hết\s+)?|\s*[–-]\s+)
-  | (?P<of>\s*,?\s*(?:của|tại|thuộc|trong|ở)\s+)
+  | (?P<of>\s*,?\s*(?:của|tại|thuộc|trong|ở|vào)\s+)
   | (?P<comma>\s*,\s*)
   | (?P<next>\s*)
     """,

@@ -46,7 +46,7 @@ _UNIT = re.compile(
 THIS = re.compile(r"\s+(?:này|nêu\s+trên|nói\s+trên|trên\s+đây)(?!\w)")
 
 _NUMBER = r"\d{1,4}(?:\.\d{1,3})*(?:[a-zđ]\d?(?!\w))?(?![\d]|/\d)"
-_LETTER = r"(?:[a-zđ](?:\d{1,2}|[a-zđ])?|[A-ZĐ]\d?)(?:\.\d{1,2})?(?!\w)(?!\.\d)"
+_LETTER = r"(?!y\s+(?:tế|học|sĩ|bạ)(?!\w))(?:aa|bb|cc|dd|đđ|ee|[a-zđ]\d{0,2}|[A-ZĐ]\d?)(?:\.\d{1,2})?(?!\w)(?!\.\d)"
 _ROMAN = r"[IVXLC]{1,7}(?:[a-zđ]|\.\d{1,2})?(?!\w)"
 _ORDINAL = r"thứ\s+\w+(?:\s+(?:mươi|mười)(?:\s+\w+)?)?"
 _SUB = r"(?:\s?\((?P<sub>[ivx]{1,4}|\d{1,2}|[a-zđ])\))?"
@@ -95,9 +95,7 @@ def _label(level: Level) -> re.Pattern[str]:
 @cache
 def _next_label(level: Level) -> re.Pattern[str]:
     flags = re.VERBOSE if level is Level.POINT else 0
-    return re.compile(
-        rf"(?:(?P<to>{_RANGE})|{_SEPARATOR})(?!y\s+(?:tế|học|sĩ|bạ))(?:{_LABELS[level]}){_NO_MEASURE}", flags
-    )
+    return re.compile(rf"(?:(?P<to>{_RANGE})|{_SEPARATOR})(?:{_LABELS[level]}){_NO_MEASURE}", flags)
 
 
 @cache

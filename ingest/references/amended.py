@@ -23,7 +23,10 @@ _HEADING = re.compile(
     r"(?:^|(?<=\n))[\s“\"]*(?:(?P<unit>(?:Điều|Chương|Mục)\s+[\dIVX]+[a-zđ]?)\s*(?:[.:]|\n)"
     r"|(?P<clause>\d{1,2}[a-zđ]?)\s*\.\s|(?P<point>[a-zđ]\d?)\s*\)\s)"
 )
-_BESIDE = re.compile(r"\s*(?:vào\s+)?(?:ngay\s+)?(?:sau|trước)\s+(?:các\s+)?")
+# Between two bare mentions: "khoản 5 [vào sau] khoản 4 Điều 3", "khoản 2 [và bổ sung] khoản 5 Điều 26".
+_SHARES = re.compile(
+    r"\s*(?:(?:vào\s+)?(?:ngay\s+)?(?:sau|trước)|(?:[,;]|và)?\s*(?:sửa\s+đổi|bổ\s+sung|bãi\s+bỏ|thay\s+thế)[^.:“]{0,40}?)\s+(?:các\s+)?"
+)
 
 
 @dataclass(slots=True)
@@ -70,7 +73,7 @@ def completed(path: Path, place: Path, citation: Citation, following: Citation |
     if not path or path.steps[0].level.depth <= Level.ARTICLE.depth:
         return path
     first = path.steps[0].level
-    if following is not None and _BESIDE.fullmatch(text, citation.span.end, following.span.start):
+    if following is not None and _SHARES.fullmatch(text, citation.span.end, following.span.start):
         outer = [step for step in following.targets[0].path.steps if step.level.depth < first.depth]
         if outer:
             return Path((*outer, *path.steps))

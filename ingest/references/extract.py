@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from corpus.address import DocumentNumber, Level, Path
 from corpus.citation import Citation, Mention, find_citations
 from corpus.errors import AddressError
+from corpus.laws import by_name
 from corpus.model import Document, Reference, Relation, Target
+from corpus.text import Span
 from corpus.vocabulary import kind_by_name
 from ingest.references.acts import Situation
 from ingest.references.amended import Quotation, Scopes, amended_in, amends_here, completed, title_zone
@@ -24,6 +26,7 @@ _EFFECT = re.compile(
     r"\s+(?:chính\s+thức\s+|bắt\s+đầu\s+)?(?:có\s+hiệu\s+lực|hết\s+hiệu\s+lực|không\s+còn\s+hiệu\s+lực|thay\s+thế|bãi\s+bỏ|sửa\s+đổi|đính\s+chính)(?!\w)"
 )
 _EFFECT_OF = re.compile(r"(?i:hiệu\s+lực\s+(?:thi\s+hành\s+)?của)\s*$")
+_AGAINST = re.compile(r"(?:với|tại|trong|theo)\s*$")  # "trái với Thông tư này hết hiệu lực"
 _OBJECTS = frozenset({Relation.AMENDS, Relation.REPEALS, Relation.REPLACES, Relation.CORRECTS})
 _OUTSIDE = frozenset({Level.APPENDIX, Level.FORM})
 _SAYS_THIS = re.compile(r"(?:này|nêu\s+trên|nói\s+trên|trên\s+đây)$")
@@ -114,7 +117,9 @@ class _Reader:
             return True
         before = self.document.text[max(0, mention.span.start - 40) : mention.span.start]
         after = self.document.text[mention.span.end : mention.span.end + 60]
-        return relation is Relation.ISSUED_WITH or bool(_EFFECT.match(after)) or bool(_EFFECT_OF.search(before))
+        if relation is Relation.ISSUED_WITH or _EFFECT_OF.search(before):
+            return True
+        return _EFFECT.match(after) is not None and _AGAINST.search(before) is None
 
     def _mention(
         self,
@@ -189,12 +194,43 @@ def references(document: Document, lookup: Lookup | None = None) -> tuple[Refere
         (block, [_shifted(citation, block.span.start) for citation in find_citations(block.span.of(document.text))])
         for block in blocks(document)
     ]
+    longer = _longer_names(one for _, citations in found for one in citations)
+    if longer:
+        found = [(block, [_extended(one, document.text, longer) for one in citations]) for block, citations in found]
     mentions = [one.mention for _, citations in found for one in citations if one.mention and not one.mention.own]
     register = Register.of(document, mentions)
     reads = [_Read(block, citations, [_is_own(one, register) for one in citations]) for block, citations in found]
     known = frozenset(provision.path for provision in document.provisions)
     reader = _Reader(document, lookup or NoLibrary(), register, known, _is_plan(document))
     return tuple(reader.references(reads))
+
+
+def _longer_names(citations: Iterable[Citation]) -> dict[str, re.Pattern[str]]:
+    """Names of laws not in the table, as the document gives them with number or date; each begins like a known name."""
+    names = {
+        one.mention.name
+        for one in citations
+        if one.mention is not None and one.mention.name and (one.mention.number or one.mention.year)
+        if not by_name(one.mention.name)
+    }
+    return {name: re.compile(r"\s+".join(map(re.escape, name.split())) + r"(?!\w)", re.IGNORECASE) for name in names}
+
+
+def _extended(citation: Citation, text: str, longer: dict[str, re.Pattern[str]]) -> Citation:
+    """A later "Luật Thư viện pháp luật" is that law, and no "Luật Thư viện"."""
+    mention = citation.mention
+    if mention is None or mention.name is None or mention.number or mention.year:
+        return citation
+    for name, pattern in longer.items():
+        found = pattern.match(text, mention.span.start)
+        if found is not None and found.end() > mention.span.end:
+            whole = replace(
+                mention, span=Span(mention.span.start, found.end()), name=name, dated=max(mention.dated, found.end())
+            )
+            span = Span(citation.span.start, found.end())
+            targets = tuple(replace(target, name=name) for target in citation.targets)
+            return replace(citation, span=span, quote=span.of(text), targets=targets, mention=whole)
+    return citation
 
 
 def _is_own(citation: Citation, register: Register) -> bool:

@@ -23,6 +23,7 @@ _COORDINATED = re.compile(
     r"(?:(?P<strong>;)|,|(?<!\w)(?:và|hoặc|cùng\s+với))\s*(?:(?:các|với|tại)\s+)?(?:[-–+•]\s*)?$|\n\s*(?:[-–+•]\s*|[a-zđ]\)\s*)?$"
 )
 _SENTENCE = re.compile(r"[.:]\s+(?=[“\"]?[A-ZĐÀ-Ỹ])|\.\s*$|\n")
+_SENTENCE_OF_ZONE = re.compile(r"[.]\s+(?=[“\"]?[A-ZĐÀ-Ỹ])|\.\s*$|\n\s*(?=[-–+•]\s)|\n\n")
 _COVER = re.compile(r"(?i:kèm\s*theo)\s*$")
 _BASIS = re.compile(r"(?i:căn\s+cứ)(?!\w)")
 _CARRY_OUT = re.compile(r"(?i:(?:tiếp\s+tục\s+|để\s+)?(?:thực\s+hiện|triển\s+khai))(?!\w)")
@@ -121,7 +122,8 @@ class Clauses:
     # elsewhere
 
     def _relation(self, citation: Citation, gap: str, *, first: bool) -> Relation:
-        breaks = [found.end() for found in _SENTENCE.finditer(gap)]
+        ends = _SENTENCE if self.block.path else _SENTENCE_OF_ZONE
+        breaks = [found.end() for found in ends.finditer(gap)]
         sentence = gap[breaks[-1] :] if breaks else gap
         first = first or bool(breaks)
         if not first and (_PASSIVE.search(sentence) or _BESIDE.search(sentence)):
