@@ -16,6 +16,7 @@ from api.schemas import Heading, Reference, Schema, Target
 from corpus.address import DocumentId, ProvisionId
 from corpus.citation import Citation
 from corpus.model import Provision
+from ingest.report import FileReport
 from search import answer
 
 
@@ -307,9 +308,20 @@ class Ready(Schema):
 class Uploaded(Schema):
     """What became of an uploaded file."""
 
-    outcome: str
+    outcome: str = Field(description="new, unchanged, changed or duplicate")
     id: str | None
     provisions: int
     references: int
     problems: int
     message: str
+
+    @classmethod
+    def of(cls, report: FileReport) -> Self:
+        return cls(
+            outcome=report.outcome.value,
+            id=str(report.id) if report.id else None,
+            provisions=report.provisions,
+            references=report.references,
+            problems=report.problems,
+            message=report.message,
+        )

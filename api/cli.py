@@ -13,7 +13,7 @@ import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
-from api import commands
+from api import commands, intake, serving
 from api.settings import Settings, SettingsError
 from api.terminal import Terminal
 from corpus.errors import TraluatError
@@ -43,7 +43,7 @@ def parser() -> argparse.ArgumentParser:
     made = _Parser(prog="traluat", description="Thư viện pháp luật: đọc, tách, nối dẫn chiếu và tra cứu văn bản.")
     made.add_argument("--verbose", action="store_true", help="ghi nhật ký chi tiết ra stderr")
     several = made.add_subparsers(dest="command", required=True, metavar="LỆNH", title="các lệnh")
-    shared = argparse.ArgumentParser(add_help=False)
+    shared = _Parser(add_help=False)
     shared.add_argument("--json", action="store_true", help="in kết quả dạng JSON")
 
     def command(name: str, help: str) -> argparse.ArgumentParser:
@@ -57,7 +57,9 @@ def parser() -> argparse.ArgumentParser:
     cite.add_argument("--lines", action="store_true", help="mỗi dòng là một đoạn; trả mỗi dòng một mảng JSON")
 
     ingest = command("ingest", "đưa tệp và thư mục vào thư viện")
-    ingest.add_argument("paths", nargs="+", metavar="ĐƯỜNG_DẪN", help="tệp hoặc thư mục")
+    ingest.add_argument("paths", nargs="+", metavar="ĐƯỜNG_DẪN", help="tệp, thư mục, tệp nén .zip")
+    ingest.add_argument("--workers", type=_count, default=1, metavar="SỐ", help="số tiến trình đọc tệp")
+    ingest.add_argument("--again", action="store_true", help="đọc lại cả tệp đã biết")
 
     search = command("search", "tìm điều khoản")
     search.add_argument("query", nargs="+", metavar="CÂU_TÌM", help='từ, "cụm từ", số hiệu hoặc cách trích dẫn')
@@ -87,6 +89,28 @@ def parser() -> argparse.ArgumentParser:
     return made
 
 
+def _count(text: str) -> int:
+    """A whole number from 1 to 64."""
+    number = int(text)
+    if not 1 <= number <= 64:
+        raise ValueError(text)
+    return number
+
+
+#: Every command by its name.
+COMMANDS: dict[str, commands.Command] = {
+    "parse": intake.parse,
+    "cite": commands.cite,
+    "ingest": intake.ingest,
+    "search": commands.search,
+    "show": commands.show,
+    "references": commands.references,
+    "related": commands.related,
+    "serve": serving.serve,
+    "reindex": commands.reindex,
+}
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit status."""
     arguments = parser().parse_args(argv)
@@ -95,7 +119,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     )
     terminal = Terminal(as_json=arguments.json)
     try:
-        status = commands.COMMANDS[arguments.command](arguments, Settings.read(), terminal)
+        status = COMMANDS[arguments.command](arguments, Settings.read(), terminal)
         sys.stdout.flush()
     except SettingsError as error:
         terminal.complain(str(error))

@@ -11,7 +11,6 @@ from pathlib import Path as FilePath
 from api import answers, schemas, wiring
 from api.library import Library
 from api.reading import relations, titles, wording
-from api.serving import serve
 from api.settings import Settings
 from api.terminal import Terminal
 from corpus import vocabulary
@@ -71,7 +70,10 @@ def search(arguments: argparse.Namespace, settings: Settings, terminal: Terminal
     with closing(wiring.library(settings)) as library:
         found = library.search.search(
             " ".join(arguments.query),
-            **{name: tuple(getattr(arguments, name)) for name in FILTERS},
+            kind=arguments.kind,
+            issuer=arguments.issuer,
+            year=arguments.year,
+            status=arguments.status,
             page=arguments.page,
             size=arguments.size,
         )

@@ -3,14 +3,47 @@
 from __future__ import annotations
 
 import argparse
-from contextlib import closing, nullcontext
+from contextlib import closing
 from pathlib import Path
 
-from api import answers, schemas, wiring
-from api.commands import read_file
-from api.library import Library
-from api.reading import wording
+from api import schemas, wiring
+from api.commands import Unusable, read_file
 from api.settings import Settings
 from api.terminal import Terminal
 from ingest.pipeline import ingest as ingest_files
 from ingest.pipeline import understand
+from ingest.report import FileReport
+
+
+def parse(arguments: argparse.Namespace, settings: Settings, terminal: Terminal) -> int:
+    """One file as we understand it: one JSON object, or with `--text` the canonical text that its spans index."""
+    data, name = read_file(arguments.file)
+    document, references = understand(data, name=name)
+    if arguments.text:
+        terminal.line(document.text)
+    else:
+        terminal.json(schemas.Document.of_document(document, references).json_object())
+    return 0
+
+
+def ingest(arguments: argparse.Namespace, settings: Settings, terminal: Terminal) -> int:
+    """Files and folders into the library, a report of each, then the index brought up to date."""
+    paths = [Path(name) for name in arguments.paths]
+    absent = [str(path) for path in paths if not path.exists()]
+    if absent:
+        raise Unusable(f"không có {', '.join(absent)}.")
+    with closing(wiring.library(settings)) as library:
+
+        def told(report: FileReport, done: int, all_files: int) -> None:
+            if not terminal.as_json:
+                terminal.line(report.as_text())
+            terminal.progress(f"{done}/{all_files}")
+
+        report = ingest_files(paths, library.store, workers=arguments.workers, again=arguments.again, progress=told)
+        library.refresh_index(terminal.counter("văn bản đã lập chỉ mục"))
+    if terminal.as_json:
+        terminal.json(report.as_json())
+    else:
+        terminal.line()
+        terminal.line(report.as_text())
+    return 1 if report.failed else 0

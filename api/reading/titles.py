@@ -59,7 +59,7 @@ def title(metadata: Metadata) -> str:
 
 @lru_cache(maxsize=4096)
 def sentence_case(text: str) -> str:
-    """A title in capitals as a sentence; names, numbers and abbreviations keep theirs. Other titles stay as they are."""
+    """A title in capitals as a sentence; names, numbers and abbreviations keep theirs. Others stay as they are."""
     letters = [char for char in text if char.isalpha()]
     if sum(char.isupper() for char in letters) < 0.7 * len(letters):
         return text

@@ -11,15 +11,18 @@ from fastapi import APIRouter, Header, UploadFile
 from starlette.status import HTTP_201_CREATED
 
 from api import answers
-from api.errors import TOKEN_MISSING, TOKEN_WRONG, TOO_LARGE, UPLOADS_OFF, ApiError
+from api.errors import TOKEN_MISSING, TOKEN_WRONG, TOO_LARGE, UNREADABLE, UNSUPPORTED, UPLOADS_OFF, ApiError
 from api.routes.deps import LibraryOf, SettingsOf
+from corpus.errors import SourceTooLarge, UnsupportedSource
 from ingest.pipeline import ingest
+from ingest.report import Fate
 
 router = APIRouter(prefix="/api/v1", tags=["v1"])
 
 #: The largest file taken, in bytes.
 LARGEST = 64 * 1024 * 1024
 _LONGEST_NAME = 120
+_FAILURES = {SourceTooLarge.code: TOO_LARGE, UnsupportedSource.code: UNSUPPORTED}
 
 
 @router.post("/documents", status_code=HTTP_201_CREATED)
@@ -37,9 +40,11 @@ def upload(
     with tempfile.TemporaryDirectory(prefix="traluat-") as folder:
         kept = Path(folder) / _safe_name(file.filename)
         kept.write_bytes(data)
-        report = ingest([kept], library.store)
+        report = ingest([kept], library.store).files[0]
+    if report.outcome is Fate.FAILED:
+        raise ApiError(_FAILURES.get(report.code or "", UNREADABLE), report.message)
     library.refresh_index()
-    return answers.Uploaded.of(report.files[0])
+    return answers.Uploaded.of(report)
 
 
 def _check_token(token: str | None, authorization: str) -> None:

@@ -38,6 +38,15 @@ def client(library: Library) -> Iterator[TestClient]:
 
 
 @pytest.fixture
+def upload_client(tmp_path: Path) -> Iterator[TestClient]:
+    """An application over an empty library that takes uploads with the token."""
+    with Store.open(f"sqlite:///{tmp_path / 'uploads.db'}") as store:
+        app = create_app(Settings.read({"TRALUAT_TOKEN": TOKEN}), library=Library(store, open_index("memory")))
+        with TestClient(app, follow_redirects=False) as client:
+            yield client
+
+
+@pytest.fixture
 def empty_client(tmp_path: Path) -> Iterator[TestClient]:
     """An application over a library without a document, without a token."""
     with Store.open(f"sqlite:///{tmp_path / 'library.db'}") as store:
