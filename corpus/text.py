@@ -51,9 +51,10 @@ class OffsetMap:
 
     def to_source(self, offset: int) -> int:
         """The source offset of a normalised offset; between anchors both run in step."""
-        at = bisect_right(self.anchors, (offset, 1 << 60)) - 1
-        here, there = self.anchors[max(at, 0)]
-        return there + offset - here
+        at = max(bisect_right(self.anchors, (offset, 1 << 60)) - 1, 0)
+        here, there = self.anchors[at]
+        after = self.anchors[at + 1 : at + 2]
+        return min(there + offset - here, after[0][1]) if after else there + offset - here
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +66,17 @@ class Normalized:
 
 
 _SPACES = "\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\v\f\u0085"
-_INVISIBLE = "\u200b-\u200f\u2028-\u202e\u2060-\u2064\u00ad\ufeff\u0000-\u0008\u000e-\u001f\u007f"
-_BREAK = re.compile(r"\r\n?|\u2028|\u2029")
-_DIRTY = re.compile(f"[{_SPACES}{_INVISIBLE}\r]| {{2,}}|^ | $|\u00d0|\u00f0|\u0110\u0300", re.MULTILINE)
+_INVISIBLE = "\u200b-\u200f\u2028-\u202e\u2060-\u2064\u00ad\ufeff\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f"
+_BREAK = "\n|\r\n?|\u2028|\u2029"
+#: Letters and marks that are in normal form and never join what stands before them.
+_PLAIN = (
+    "!-~\u00a1-\u00ac\u00ae-\u00cf\u00d1-\u00ef\u00f1-\u017f\u01a0\u01a1\u01af\u01b0"
+    "\u1ea0-\u1ef9\u2010-\u2027\u2030-\u205e"
+)
+_DIRTY = re.compile(f"[{_SPACES}{_INVISIBLE}\r\u00d0\u00f0]| {{2,}}|^ | $", re.MULTILINE)
 _PIECE = re.compile(
-    rf"(?P<newline>\r\n?|\u2028|\u2029)|(?P<invisible>[{_INVISIBLE}]+)|(?P<space>[ {_SPACES}]+)"
-    r"|(?P<char>.[\u0300-\u036f]*)",
+    rf"(?P<newline>{_BREAK})|(?P<invisible>[{_INVISIBLE}]+)|(?P<space>[ {_SPACES}]+)"
+    rf"|(?P<plain>[{_PLAIN}]+)|(?P<char>.)",
     re.DOTALL,
 )
 _ETH = {"Ð": "Đ", "ð": "đ"}
@@ -85,38 +91,92 @@ def normalize(raw: str) -> Normalized:
     """Bring a text into the normal form described at the top of this module."""
     if unicodedata.is_normalized("NFC", raw) and not _DIRTY.search(raw):
         return Normalized(raw, OffsetMap(((0, 0),)))
-    out: list[str] = []
-    anchors: list[tuple[int, int]] = [(0, 0)]
-    length = 0
+    writer = _Writer()
     for match in _PIECE.finditer(raw):
-        piece = _normal_piece(match, out)
-        if piece is None:
-            out[-1] = "\n"  # blanks at the end of a line give way to its newline
-            piece = ""
-        if anchors[-1][1] + length - anchors[-1][0] != match.start():
-            anchors.append((length, match.start()))
-        if piece:
-            out.append(piece)
-            length += len(piece)
-    text = "".join(out).rstrip(" ")
-    return Normalized(text, OffsetMap(tuple(anchors)))
+        kind, piece, at = match.lastgroup, match[0], match.start()
+        if kind == "plain":
+            writer.run(piece, at)
+        elif kind == "char":
+            writer.char(_ETH.get(piece, piece), at)
+        elif kind == "space":
+            writer.blank(at)
+        elif kind == "newline":
+            writer.newline(at, match.end())
+    return writer.finish()
 
 
-def _normal_piece(match: re.Match[str], out: list[str]) -> str | None:
-    """The normal form of one piece; None says: replace the blank before by a newline."""
-    if match["invisible"]:
-        return ""
-    if match["space"]:
-        return "" if not out or out[-1] in (" ", "\n") else " "
-    if match["newline"] or match["char"] == "\n":
-        return None if out and out[-1] == " " else "\n"
-    char = match["char"]
-    return _ETH.get(char) or unicodedata.normalize("NFC", char)
+class _Writer:
+    """The normalised text as it grows. `last` is what a mark may still join; `gap` a blank not yet known to stay."""
+
+    def __init__(self) -> None:
+        self.out: list[str] = []
+        self.length = 0
+        self.anchors = [(0, 0)]
+        self.last, self.last_at, self.last_end = "", 0, 0
+        self.gap: int | None = None
+        self.line_starts = True
+
+    def run(self, text: str, at: int) -> None:
+        """Plain characters: all but the last are done with."""
+        self._open(at)
+        if len(text) > 1:
+            self._write(text[:-1], at, at + len(text) - 1)
+        self.last, self.last_at, self.last_end = text[-1], at + len(text) - 1, at + len(text)
+
+    def char(self, char: str, at: int) -> None:
+        """Any other character; it joins the one before where Unicode says so, also across invisible ones."""
+        if self.last and self.gap is None and _joins(self.last, char):
+            self.last, self.last_end = self.last + char, at + 1
+            return
+        self._open(at)
+        self.last, self.last_at, self.last_end = char, at, at + 1
+
+    def blank(self, at: int) -> None:
+        if not self.line_starts and self.gap is None:
+            self.gap = at
+
+    def newline(self, at: int, end: int) -> None:
+        """Blanks at the end of a line give way to its newline."""
+        self._flush()
+        self.gap, self.line_starts = None, True
+        self._write("\n", at, end)
+
+    def finish(self) -> Normalized:
+        self._flush()
+        self.anchors.append((self.length, self.last_end))
+        return Normalized("".join(self.out), OffsetMap(tuple(self.anchors)))
+
+    def _open(self, at: int) -> None:
+        self._flush()
+        self.line_starts = False
+        if self.gap is not None:
+            self._write(" ", self.gap, at)
+            self.gap = None
+
+    def _flush(self) -> None:
+        if self.last:
+            self._write(unicodedata.normalize("NFC", self.last), self.last_at, self.last_end)
+            self.last = ""
+
+    def _write(self, text: str, at: int, end: int) -> None:
+        here, there = self.anchors[-1]
+        if there + self.length - here != at:
+            self.anchors.append((self.length, at))
+        self.out.append(text)
+        self.length += len(text)
+        self.last_end = end
+
+
+def _joins(before: str, char: str) -> bool:
+    if unicodedata.combining(char):
+        return True
+    whole = unicodedata.normalize("NFC", before + char)
+    return whole != unicodedata.normalize("NFC", before) + unicodedata.normalize("NFC", char)
 
 
 @cache
 def _fold_char(char: str) -> str:
-    if char in "đĐð":
+    if char in "đĐðÐ":
         return "d"
     base = unicodedata.normalize("NFD", char)[0].lower()
     return base if len(base) == 1 else char
