@@ -15,7 +15,7 @@ from corpus.model import Target
 from corpus.text import fold, nfc
 from search import analysis
 
-_PIECE = re.compile(r'(?<!\S)(?P<no>[-–])?(?:["“”«](?P<phrase>[^"“”»]*)["”“»]|(?P<word>[^\s"“”«»]+))')
+_PIECE = re.compile(r'(?P<no>(?<!\S)[-–])?(?:["“”«](?P<phrase>[^"“”«»]+)["”“»]|(?P<word>[^\s"“”«»]+))')
 _LONGEST = 2_000  # characters of a query that are read
 
 

@@ -6,10 +6,11 @@ import math
 from collections import Counter
 from collections.abc import Iterable
 
-from corpus.address import DocumentId, Path, ProvisionId
+from corpus.address import DocumentId, ProvisionId
 from search import analysis
 from search.answer import RelatedProvision
 from search.index import Clause, Entry, Hit, Plan, SearchIndex
+from search.locate import holding
 from search.resolve import Library
 from search.tuning import Related, Tuning
 
@@ -18,7 +19,7 @@ def related(
     id: ProvisionId, index: SearchIndex, library: Library, tuned: Tuning, *, limit: int
 ) -> tuple[RelatedProvision, ...]:
     """Provisions of other documents beside `id`, the best first; empty when the index does not hold it."""
-    source = _holding(id, index)
+    source = holding([id], index).get(id)
     if source is None:
         return ()
     links = _links(id, library)
@@ -58,14 +59,6 @@ def heaviest(source: Entry, index: SearchIndex, most: int) -> dict[str, dict[str
     for _, field, term, damped in weighed[:most]:
         chosen[field][term] = damped
     return chosen
-
-
-def _holding(id: ProvisionId, index: SearchIndex) -> Entry | None:
-    """The entry that holds the provision: itself, or the unit it is part of."""
-    steps = id.path.steps
-    names = [str(ProvisionId(id.document, Path(steps[:n]))) for n in range(len(steps), -1, -1)]
-    found = index.get(names)
-    return next((found[name] for name in names if name in found), None)
 
 
 def _links(id: ProvisionId, library: Library) -> dict[str, tuple[str, ...]]:

@@ -11,6 +11,7 @@ from search import labels, reasons
 from search.answer import Answer, Choice, FacetValue, Found, Group, RelatedProvision, ShownFacet, Suggestion
 from search.fields import FACETS, field
 from search.index import Entry, Facet, Hit, Results, SearchIndex
+from search.locate import holding, labels_in
 from search.query import Query, understand
 from search.related import related
 from search.resolve import Library, Resolution, not_held, resolve
@@ -55,7 +56,13 @@ class SearchService:
         missing = not_held(query.address, self._library) if query.address and not meant.ids else None
         asked = query
         query, results = retrieve(
-            query, self._index, self._tuned, filters=filters, facets=FACETS, sort=sort, limit=page * size * 4 + 40
+            query,
+            self._index,
+            self._tuned,
+            filters=filters,
+            facets=FACETS,
+            sort=sort,
+            limit=page * size * self._tuned.depth_per_document,
         )
         if query is not asked:
             said.append("Ít kết quả đúng dấu nên tìm cả cách viết khác dấu")
@@ -118,9 +125,9 @@ class SearchService:
     def _shown(self, hit: Hit, query: Query, weights: Mapping[str, float]) -> Found:
         entry = hit.entry
         cut = snippet(entry.text or entry.heading, weights, self._tuned.snippet, bare=query.bare)
-        path, below = _smallest(entry, cut)
+        path = _smallest(entry, cut)
         id = ProvisionId(DocumentId.parse(entry.document), path)
-        return Found(id, (*entry.labels, *below), entry.heading, cut, reasons.why(entry, query, cut), hit.score)
+        return Found(id, labels_in(entry, path), entry.heading, cut, reasons.why(entry, query, cut), hit.score)
 
     def _weights(self, query: Query) -> dict[str, float]:
         """How telling each syllable of the query is: its idf in this library."""
@@ -133,12 +140,13 @@ class SearchService:
         return {term: math.log(1 + (size - min(n, size) + 0.5) / (n + 0.5)) for term, n in found.items()}
 
     def _choices(self, meant: Resolution) -> tuple[Choice, ...]:
-        heads = self._index.get([str(id.document) for id in meant.ids])
+        held = holding(meant.ids, self._index)
         choices = []
         for id in meant.ids:
-            head = heads.get(str(id.document))
-            name = ", ".join((*reversed(labels.path_labels(id.path)), head.name if head else str(id.document)))
-            choices.append(Choice(id, name, head.title if head else "", meant.note))
+            entry = held.get(id)
+            called = labels_in(entry, id.path) if entry else labels.path_labels(id.path)
+            name = ", ".join((*reversed(called), entry.name if entry else str(id.document)))
+            choices.append(Choice(id, name, entry.title if entry else "", meant.note))
         return tuple(choices)
 
 
@@ -154,23 +162,21 @@ def _said(query: Query) -> list[str]:
     return said
 
 
-def _smallest(entry: Entry, cut: Snippet) -> tuple[Path, tuple[str, ...]]:
-    """The path of the smallest provision that holds all marks of the snippet, and its labels below the entry."""
+def _smallest(entry: Entry, cut: Snippet) -> Path:
+    """The path of the smallest provision that holds all marks of the snippet."""
     whole = Path.parse(entry.path)
     if not cut.marks or not entry.parts:
-        return whole, ()
+        return whole
     first = cut.span.start + cut.marks[0].start
     last = cut.span.start + cut.marks[-1].end - 1
     holding = [part for part in entry.parts if part.start <= first]
     after = [part for part in entry.parts if first < part.start <= last]
     if not holding:
-        return whole, ()
+        return whole
     path = Path.parse(holding[-1].path)
     while path != whole and not all(Path.parse(part.path).is_within(path) for part in after):
         path = path.parent
-    names = {part.path: part.label for part in entry.parts}
-    below = [Path(path.steps[:n]) for n in range(len(whole.steps) + 1, len(path.steps) + 1)]
-    return path, tuple(names[str(step)] for step in below if str(step) in names)
+    return path
 
 
 def _shown(facet: Facet, filters: Mapping[str, Sequence[str]]) -> ShownFacet:

@@ -57,6 +57,7 @@ class Tuning:
     snippet: Window
     related: Related
     hits_per_document: int
+    depth_per_document: int
 
 
 def read(text: str) -> Tuning:
@@ -71,6 +72,7 @@ def read(text: str) -> Tuning:
         snippet=Window(**raw["snippet"]),
         related=Related(**raw["related"]),
         hits_per_document=raw["page"]["hits_per_document"],
+        depth_per_document=raw["page"]["depth_per_document"],
     )
 
 

@@ -52,7 +52,8 @@ def year_of(number: str) -> int | None:
 def entry(article: Mapping[str, Any], order: int) -> Entry:
     """A bare article as an entry of the index; all but `id` and `text` may be missing."""
     id, number = str(article["id"]), str(article.get("number") or "")
-    heading, text = str(article.get("title") or ""), str(article["text"])
+    text = str(article["text"])
+    heading = str(article.get("title") or "") or _heading(text)
     return Entry(
         id=id,
         document=number or id.partition("@")[0],
@@ -65,6 +66,13 @@ def entry(article: Mapping[str, Any], order: int) -> Entry:
         year=year_of(number) or 0,
         order=order,
     )
+
+
+def _heading(text: str) -> str:
+    """The first line where it is plainly a heading: short, no sentence, a blank line after it."""
+    first, blank, rest = text.partition("\n\n")
+    plain = blank and rest and "\n" not in first and len(first) < 200 and first[-1:].isalnum() and first[:1].isalpha()
+    return first if plain else ""
 
 
 def entries(path: Path, *, as_of: int | None = None) -> Iterator[Entry]:
