@@ -100,7 +100,8 @@ def test_sample_is_understood_as_a_reader_understands_it(
         golden.write_text(actual, encoding="utf-8")
         return
     difference = unified_diff(expected.splitlines(), actual.splitlines(), "golden", "understood", lineterm="", n=0)
-    assert actual == expected, f"{name}/{file}\n" + "\n".join(difference)
+    if actual != expected:
+        pytest.fail(f"{name}/{file}\n" + "\n".join(difference), pytrace=False)
 
 
 def test_the_plan_counts_as_its_readers_count_it(library: Store) -> None:
