@@ -58,7 +58,7 @@ def structure(pages: Pages, *, source: Source) -> Document:
         header = with_certified_number(header, texts)
     quotes = [_shift(quote, header.body) for quote in quotations(texts[header.body :])]
     skipped = {at for quote in quotes for at in range(quote.first + (quote.offset > 0), quote.last + 1)}
-    framed = tables.multi_column(texts)
+    framed = tables.framed(texts)
     parts = scopes(texts, start=header.body, skipped=skipped, framed=framed)
     outlines = [outline(texts, part, skipped=skipped, framed=framed) for part in parts]
     main = outlines[0]

@@ -14,7 +14,7 @@ from corpus.number import DocumentNumber
 from corpus.text import fold
 from ingest.structure import issuers
 from ingest.structure.dates import place_and_date
-from ingest.structure.markers import UPPER, markers
+from ingest.structure.markers import UPPER, Style, markers
 from ingest.structure.paragraphs import Paragraph, is_capitals
 
 _LOOK = 120  # paragraphs in which a letterhead may stand
@@ -225,7 +225,8 @@ def _title(paragraphs: Sequence[Paragraph], start: int, limit: int, *, rest: str
 
 def _ends_title(paragraphs: Sequence[Paragraph], at: int, limit: int, parts: list[str]) -> bool:
     text = paragraphs[at].text.strip()
-    if _ENACTS.match(text) or markers(text):
+    options = markers(text)
+    if _ENACTS.match(text) or (options and (options[0].style <= Style.ARTICLE or options[0].ordinal == (1, 0))):
         return True
     if parts and not _DANGLING.search(parts[-1]) and issuers.is_issuer_line(text):
         return True

@@ -30,7 +30,7 @@ def heading_and_text(
         return None, own
     line, _, rest = own.partition("\n")
     if _is_heading(line, rest, follows=_is_followed(paragraphs, entry, end, starts)):
-        return line, rest.strip()
+        return _without_note(line), rest.strip()
     return None, own
 
 
@@ -72,6 +72,11 @@ def _block(
     rest = text[min(body, end) : end].strip()
     said = [block[with_what.start() :].strip()] if with_what else []
     return heading.replace("\n", " ").strip() or None, "\n".join([*said, *([rest] if rest else [])])
+
+
+def _without_note(heading: str) -> str:
+    """A heading without the mark of a footnote glued to its last word (`cho vay12`)."""
+    return re.sub(r"(?<=[a-zà-ỹ])\d{1,3}$", "", heading)
 
 
 def _is_followed(paragraphs: Sequence[Paragraph], entry: Entry, end: int, starts: Sequence[int]) -> bool:

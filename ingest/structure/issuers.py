@@ -31,10 +31,9 @@ _DECIDES = re.compile(
     r"NGÂN\s+HÀNG\s+NHÀ|CHỦ\s+NHIỆM|LIÊN\s+BỘ|SỞ\s)"
 )
 _LINE = re.compile(
-    _DECIDES.pattern[:-1]
-    + r"|NGÂN\s+HÀNG|KIỂM\s+TOÁN|VIỆN|T[OÒ][AÀ]\s|ĐẢNG|TỈNH\s+[UỦ]|THÀNH\s+[UỦ]|HUYỆN\s+[UỦ]|QUẬN\s+[UỦ]|"
-    r"VĂN\s+PHÒNG|THANH\s+TRA|CỤC|CHI\s+CỤC|TRUNG\s+TÂM|CÔNG\s+TY|TẬP\s+ĐOÀN|TRƯỜNG|ĐẠI\s+HỌC|HỘI\s|MẶT\s+TRẬN|LIÊN\s+ĐOÀN|"
-    r"ĐOÀN|CÔNG\s+AN|BẢO\s+HIỂM|PHÒNG\s|TỔNG\s|ỦY|UỶ|HỘI$)"
+    _DECIDES.pattern[:-1] + r"|NGÂN\s+HÀNG|KIỂM\s+TOÁN|VIỆN|T[OÒ][AÀ]\s|ĐẢNG|TỈNH\s+[UỦ]|THÀNH\s+[UỦ]|"
+    r"HUYỆN\s+[UỦ]|QUẬN\s+[UỦ]|VĂN\s+PHÒNG|THANH\s+TRA|CỤC|CHI\s+CỤC|TRUNG\s+TÂM|CÔNG\s+TY|TẬP\s+ĐOÀN|TRƯỜNG|ĐẠI\s+HỌC|HỘI\s|MẶT\s+TRẬN|"
+    r"LIÊN\s+ĐOÀN|ĐOÀN|CÔNG\s+AN|BẢO\s+HIỂM|PHÒNG\s|TỔNG\s|ỦY|UỶ|HỘI$)"
 )
 _KEPT = (
     "Việt Nam",

@@ -128,12 +128,13 @@ _ARTICLE = re.compile(
 #: A. MỤC TIÊU · B- NỘI DUNG
 _CAPITAL = re.compile(r"(?P<letter>[A-HĐ])\s?(?P<delimiter>[.)/\-–])\s*(?=[^\W_a-z]|$)(?!\d|[A-ZĐ][.)])")
 #: I. MỤC ĐÍCH · II- TỔ CHỨC · III/ · IV)
-_ROMAN_HEAD = re.compile(rf"(?P<roman>{_ROMAN})\s?(?P<delimiter>[.)/:\-–])\s*(?!\d|[A-Z][.)])(?=\S|$)")
+_ROMAN_HEAD = re.compile(rf"(?![Vv]/[Vv])(?P<roman>{_ROMAN})\s?(?P<delimiter>[.)/:\-–])\s*(?!\d|[A-Z][.)])(?=\S|$)")
 #: II.1. Mục tiêu
 _ROMAN_NUMBER = re.compile(rf"(?P<roman>{_ROMAN})\.(?P<digits>\d{{1,2}})\s?[.)]?\s+(?=\S)")
 #: 1. · 2a. · 3) · 4/ · 5-
 _NUMBER = re.compile(
-    rf"(?P<digits>\d{{1,3}})(?P<suffix>[a-zđ]{{0,2}}\d?)\s?(?P<delimiter>[.)/]|[-–](?=\s)){_NOTE}\s*(?![\d,;)])(?=\S|$)"
+    rf"(?P<digits>\d{{1,3}})(?P<suffix>[a-zđ]{{0,2}}\d?)\s?(?P<delimiter>[.)/]|[-–](?=\s)){_NOTE}"
+    rf"(?:\s+\d{{1,3}}\s+(?=[{UPPER}(“]))?(?:\s+|(?!\d))(?![,;)])(?=\S|$)"
 )
 #: 1.1. · 2.3.1 Mục tiêu · 1.1)
 _DECIMAL = re.compile(
@@ -141,14 +142,16 @@ _DECIMAL = re.compile(
 )
 #: a) · đ) · a1) · b. · c/ · (a)
 _LETTER = re.compile(
-    rf"(?P<open>\(?)(?P<letter>[a-zđ])(?P<suffix>\d{{0,2}})\s?(?P<delimiter>[)/]|\.(?=\s|$|[{UPPER}])|[-–](?=\s))\s*(?=\S|$)"
+    rf"(?P<open>\(?)(?P<letter>[a-zđ])(?P<suffix>\d{{0,2}})\s?(?P<delimiter>[)/]|\.(?=\s|$|[{UPPER}])|[-–](?=\s))(?:\d{{1,3}}\s+(?=[{UPPER}(“]))?\s*(?=\S|$)"
 )
 #: Đ) typed in capitals among small letters
 _LETTER_DD = re.compile(r"(?P<letter>Đ)\s?(?P<delimiter>\))\s*(?=\S)")
 #: a.1) · b.2. · a.1 Hồ sơ
 _LETTER_DECIMAL = re.compile(r"(?P<letter>[a-zđ])\.(?P<digits>\d{1,2})(?P<delimiter>\s?[.)/:]|(?=\s))\s*(?!\d)(?=\S|$)")
 #: i) · (ii) · iv.
-_LOWER_ROMAN = re.compile(r"(?P<open>\(?)(?P<roman>[ivx]{1,6})(?P<delimiter>[).])\s*(?=\S|$)")
+_LOWER_ROMAN = re.compile(
+    r"(?P<open>\(?)(?P<roman>[ivx]{1,6})(?P<delimiter>[).])(?:\d{1,3}\s+(?=[^\W\d_]))?\s*(?=\S|$)"
+)
 #: (1) · (2)
 _BRACKETED = re.compile(r"\((?P<digits>\d{1,2})\)\s*(?=\S|$)")
 
@@ -224,7 +227,10 @@ def _numbers(text: str) -> tuple[Marker, ...]:
         if 0 in parts:
             return ()
         number = "-".join(map(str, parts))
-        return (Marker(Style.DECIMAL, parts, number, _printed(text, match.end()), match.end(), "."),)
+        found = [Marker(Style.DECIMAL, parts, number, _printed(text, match.end()), match.end(), ".")]
+        if len(parts) == 2 and not match["delimiter"]:  # 12.6 Cho vay: khoản 12 with the mark of a footnote
+            found.append(Marker(Style.NUMBER, (parts[0], 0), str(parts[0]), f"{parts[0]}.", match.end(), ".n"))
+        return tuple(found)
     match = _NUMBER.match(text)
     if match is None or (match["delimiter"] == "/" and len(match["suffix"]) > 1):
         return ()

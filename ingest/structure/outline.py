@@ -14,7 +14,6 @@ from ingest.structure.scopes import Scope, is_closing
 
 _RULE = re.compile(r"^[\W_]*$")
 _ARTICLE = re.compile(rf"[.;:)] (?P<label>Điều \d{{1,3}}\s?[.:] ?(?=[{UPPER}]))")
-_AMENDING = re.compile(r"(?:Sửa đổi|Bổ sung|Bãi bỏ|Thay thế)\b.{0,200}(?:như sau:|sau Điều|cụm từ)", re.DOTALL)
 _POINT = re.compile(rf"[;.] (?P<letter>[a-zđ])\) (?=[{UPPER}])")
 
 
@@ -41,7 +40,7 @@ class Outline:
 
 
 def outline(paragraphs: Sequence[Paragraph], scope: Scope, *, skipped: set[int], framed: set[int]) -> Outline:
-    """Read the units of a scope; `skipped` paragraphs are quoted, `framed` tables have columns and hold no headings."""
+    """Read the units of a scope; `skipped` paragraphs are quoted, `framed` ones stand in tables."""
     candidates = list(_candidates(paragraphs, scope, skipped, framed))
     closing = _closing(paragraphs, scope, candidates)
     candidates = [candidate for candidate in candidates if candidate.at < closing]
@@ -61,14 +60,12 @@ def _candidates(
     unit_of_form = bool(scope.path) and scope.path.last.level in (Level.FORM, Level.APPENDIX)
     for at in range(scope.body, scope.end):
         paragraph = paragraphs[at]
-        if at in skipped or paragraph.footnote:
+        if at in skipped or at in framed or paragraph.footnote:
             continue
         text = paragraph.text
         options = markers(text)
         if unit_of_form and options and options[0].style is Style.BRACKETED:
             continue  # notes to the blanks of a form
-        if paragraph.place is not None and paragraph.place.table in framed and not _is_astray(paragraphs, at, options):
-            continue
         offset = 0
         while options:
             yield tree.Candidate(at, offset, _shifted(options, offset), _weight(paragraph, options[0], text))
@@ -78,24 +75,6 @@ def _candidates(
                 yield from _run_on(at, offset, outer, text)
             offset += end
             text = text[end:]
-
-
-def _is_astray(paragraphs: Sequence[Paragraph], at: int, options: tuple[Marker, ...]) -> bool:
-    """True for a heading that stands in a cell: a merged row, or text that a dump put into the table before it."""
-    if not options:
-        return False
-    option, paragraph = options[0], paragraphs[at]
-    rest = paragraph.text[option.end :]
-    if at and paragraphs[at - 1].place == paragraph.place:
-        return False
-    if option.style is Style.ARTICLE:
-        return True
-    if option.style in (Style.ROMAN, Style.CAPITAL, Style.CHAPTER, Style.PART, Style.SECTION):
-        inner = paragraph.place is not None and (paragraph.place.column > 0 or option.style < Style.ARTICLE)
-        return inner and len(rest) > 12 and is_capitals(rest)
-    alone = at + 1 >= len(paragraphs) or paragraphs[at + 1].place != paragraph.place
-    swallowed = option.ordinal[0] > 1 and alone and len(rest) > 60
-    return option.style is Style.NUMBER and (swallowed or _AMENDING.match(rest) is not None)
 
 
 def _shifted(options: tuple[Marker, ...], offset: int) -> tuple[Marker, ...]:

@@ -33,6 +33,7 @@ class Paragraph:
 
 _ENDS = re.compile(r"[.;:!?…][\"”’')\]]*$")
 _RUNNING = re.compile(r"^(?:CÔNG BÁO\s?/.{0,60}|\d{1,4}\s+CÔNG BÁO.{0,60}|CÔNG BÁO/.{0,60}\d{1,4})$")
+_PAGE_NUMBER = re.compile(r"^[-–\s]*(?:Trang\s+)?\d{1,4}[-–\s]*$")
 _BULLET = re.compile(r"^[-–+*•●○]\s*(?=\S)")
 _DANGLING = re.compile(
     r"(?:^|[\s(])(?:của|và|các|những|theo|tại|ngày|tháng|năm|số|số:|khoản|điều|điểm|mục|chương|phần|hoặc|với|từ|đến|trong|"
@@ -52,7 +53,7 @@ def is_capitals(text: str) -> bool:
 
 def paragraphs(lines: Iterable[Line]) -> list[Paragraph]:
     """The paragraphs of a file's lines, in their order; running heads of the official gazette are dropped."""
-    kept = [line for line in lines if not _RUNNING.match(line.text)]
+    kept = _without_margins([line for line in lines if not _RUNNING.match(line.text)])
     width = _width(kept)
     found: list[Paragraph] = []
     buffer: list[Line] = []
@@ -71,6 +72,17 @@ def paragraphs(lines: Iterable[Line]) -> list[Paragraph]:
     return found
 
 
+def _without_margins(lines: list[Line]) -> list[Line]:
+    """The lines without page numbers: numbers alone where one page ends or the next begins."""
+    kept = []
+    for at, line in enumerate(lines):
+        first = at == 0 or lines[at - 1].page != line.page
+        last = at + 1 == len(lines) or lines[at + 1].page != line.page
+        if line.page is None or not (first or last) or not _PAGE_NUMBER.match(line.text):
+            kept.append(line)
+    return kept
+
+
 def _width(lines: Sequence[Line]) -> int:
     """Where this text wraps its lines; a very large number where it does not."""
     lengths = sorted(
@@ -84,28 +96,41 @@ def _width(lines: Sequence[Line]) -> int:
 
 def _goes_on(buffer: list[Line], line: Line, *, width: int, blank: bool) -> bool:
     before = buffer[-1]
-    if line.place != before.place or line.footnote != before.footnote or before.whole or line.whole:
-        return False
     text, last = line.text, before.text
+    if line.place != before.place or line.footnote != before.footnote:
+        return False
+    if before.whole or line.whole:
+        return line.page is not None and _is_torn(last, text)
     dangling = _DANGLING.search(last) is not None
     if _BULLET.match(text):
         torn = text[:1] in "-–" and text[2:3].islower() and not _ENDS.search(last)
         return torn and not blank and len(last) > 0.8 * width
     if options := markers(text):
         return dangling and not blank and _is_in_sentence(last, options[0].style)
-    if last.endswith("-") and not blank and len(last) < 60 and is_capitals(last) and is_capitals(text):
-        return True
     if text[0].islower() or text[0] in ",;.)":
         return not _ENDS.search(last) and not (is_capitals(last) and len(last) < 60)
     if blank or _ENDS.search(last):
         return False
-    if dangling:
-        return True
-    if is_capitals(last) != is_capitals(text) or before.bold != line.bold:
+    return dangling or _is_number_torn(last, text) or _is_wrapped(before, line, width)
+
+
+def _is_number_torn(last: str, text: str) -> bool:
+    """`Số: 01/2022/TTLT-BTC-` / `BCA-BQP`."""
+    return last.endswith("-") and len(last) < 60 and is_capitals(last) and is_capitals(text)
+
+
+def _is_wrapped(before: Line, line: Line, width: int) -> bool:
+    """True where the next word would not have fitted any more."""
+    if before.place is not None or before.bold != line.bold or is_capitals(before.text) != is_capitals(line.text):
         return False
-    if before.place is not None:
+    return len(before.text) + 1 + len(line.text.split(" ", 1)[0]) > width * 0.93
+
+
+def _is_torn(last: str, text: str) -> bool:
+    """True where a page, or a reader of pages, tore a sentence: it goes on in lower case."""
+    if not text[0].islower() or _ENDS.search(last) or is_capitals(last) or len(last) < 30:
         return False
-    return len(last) + 1 + len(text.split(" ", 1)[0]) > width * 0.93
+    return not markers(text)
 
 
 def _is_in_sentence(last: str, style: Style) -> bool:

@@ -58,7 +58,7 @@ class _Opening:
 
 
 def scopes(paragraphs: Sequence[Paragraph], *, start: int, skipped: set[int], framed: set[int]) -> list[Scope]:
-    """The main instrument from `start`, and what follows it; nothing opens in `skipped` or in `framed` tables."""
+    """The main instrument from `start`, and what follows it; nothing opens in `skipped` or `framed` paragraphs."""
     openings = _openings(paragraphs, start, skipped, framed)
     first = openings[0].at if openings else len(paragraphs)
     found = [Scope(Path(), start, start, first)]
@@ -90,9 +90,7 @@ def _openings(paragraphs: Sequence[Paragraph], start: int, skipped: set[int], fr
         text = paragraphs[at].text
         if not closed and is_closing(text):
             closed = True
-        place = paragraphs[at].place
-        inside = place is not None and place.table in framed
-        opening = None if inside else _opening(paragraphs, at, closed=closed)
+        opening = None if at in framed else _opening(paragraphs, at, closed=closed)
         if opening is None or (found and at < found[-1].body):
             continue
         if found and _repeats(found[-1], opening):

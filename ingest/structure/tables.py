@@ -13,8 +13,9 @@ from dataclasses import dataclass
 
 from corpus.address import Level, Step
 from corpus.text import fold
-from ingest.structure.markers import roman_value
-from ingest.structure.paragraphs import Paragraph
+from ingest.pages import Place
+from ingest.structure.markers import HEADING_STYLES, Style, markers, roman_value
+from ingest.structure.paragraphs import Paragraph, is_capitals
 
 _HEAD = re.compile(r"^(?:s?tt|so tt|so thu tu|stt\.?|tt\.?|so\s*/?\s*tt|s\s?o\s?tt|no\.?|st\s?t)$")
 _ROW = re.compile(r"^(?P<number>\d{1,4}(?:\.\d{1,3}){0,3}[a-zđ]?)\s*[.)]?$")
@@ -34,13 +35,51 @@ class Row:
     section: bool = False
 
 
-def multi_column(paragraphs: Sequence[Paragraph]) -> set[int]:
-    """The tables that have more than one column; others are frames around text."""
+def framed(paragraphs: Sequence[Paragraph]) -> set[int]:
+    """The paragraphs inside tables of more than one column, which hold no headings; other tables frame a text.
+
+    Text that a dump swallowed into the last cell of a table stays outside: a cell that begins with an article, a
+    chapter, or the second number of a series, and goes on at length.
+    """
     columns: dict[int, set[int]] = {}
     for paragraph in paragraphs:
         if paragraph.place is not None:
             columns.setdefault(paragraph.place.table, set()).add(paragraph.place.column)
-    return {table for table, found in columns.items() if len(found) > 1}
+    found: set[int] = set()
+    astray: Place | None = None
+    for at, paragraph in enumerate(paragraphs):
+        place = paragraph.place
+        if place is None or len(columns[place.table]) < 2:
+            continue
+        if place != astray:
+            begins = at == 0 or paragraphs[at - 1].place != place
+            astray = place if begins and _is_astray(paragraphs, at) else None
+        if place != astray:
+            found.add(at)
+    return found
+
+
+def _is_astray(paragraphs: Sequence[Paragraph], at: int) -> bool:
+    text = paragraphs[at].text
+    options = markers(text)
+    if not options:
+        return False
+    option, rest = options[0], text[options[0].end :]
+    if option.style is Style.ARTICLE:
+        return True
+    if option.style in HEADING_STYLES:
+        return is_capitals(rest) and len(rest) > 12
+    place = paragraphs[at].place
+    assert place is not None
+    if option.style in (Style.ROMAN, Style.CAPITAL):
+        return place.column > 1 and len(rest) > 12 and is_capitals(rest)
+    if option.style is not Style.NUMBER or option.ordinal[0] < 2 or place.column == 0:
+        return False
+    after = at + 1
+    while after < len(paragraphs) and paragraphs[after].place == place:
+        after += 1
+    last = after == len(paragraphs) or (there := paragraphs[after].place) is None or there.row != place.row
+    return last and rest[:1].isupper() and (after - at > 1 or len(rest) > 60)
 
 
 def rows(paragraphs: Sequence[Paragraph], start: int, end: int, *, units: set[int]) -> Iterator[Row]:
@@ -134,6 +173,7 @@ class _Table:
         if len(row) > 2 and numbers[:3] in (["1", "2", "3"], ["A", "B", "C"], ["A", "B", "1"]):
             return self._below_head
         lower = self._below_head and bool(row) and row[0].column != min(self.columns)
+        lower = lower and not (len(row) == 1 and (_ROMAN.match(numbers[0]) or _CAPITAL.match(numbers[0])))
         self._below_head = False
         if lower:
             for cell in row:
@@ -142,9 +182,12 @@ class _Table:
         return lower
 
     def _row(self, row: list[_Cell]) -> Iterator[Row]:
-        if not row or (self.columns and row[0].column != min(self.columns)):
+        if not row:
             return
         label = self._text(row[0]).strip()
+        merged = len(row) == 1 and len(label) > 4
+        if self.columns and row[0].column != min(self.columns) and not merged:
+            return
         cells = tuple((self.columns.get(cell.column, ""), cell.first, cell.last) for cell in row[1:])
         if not cells and len(label) < 4 and _ROW.match(label) is None:
             return
