@@ -60,7 +60,8 @@ def structure(pages: Pages, *, source: Source) -> Document:
     skipped = {at for quote in quotes for at in range(quote.first + (quote.offset > 0), quote.last + 1)}
     framed = tables.framed(texts)
     parts = scopes(texts, start=header.body, skipped=skipped, framed=framed)
-    outlines = [outline(texts, part, skipped=skipped, framed=framed) for part in parts]
+    noted = header.number is not None and "VBHN" in header.number.parts
+    outlines = [outline(texts, part, skipped=skipped, framed=framed, noted=noted) for part in parts]
     main = outlines[0]
     first = main.entries[0].at if main.entries else main.closing
     signed = signer(texts, main.closing, parts[0].end)

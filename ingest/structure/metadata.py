@@ -39,7 +39,8 @@ def metadata(
     expires = dates.expires(texts) or _date(page.get("Ngày hết hiệu lực"))
     kind = header.kind or _kind(page.get("Loại văn bản"), number)
     issuer = header.issuer or _issuer(page, number, header.place)
-    problems.extend(_impossible(issued, effective))
+    if not (number and "VBHN" in number.parts):  # a consolidated text is certified long after its effect
+        problems.extend(_impossible(issued, effective))
     found = Metadata(
         number=str(number) if number else None,
         kind=kind,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.address import Level, Path, Step
 from ingest.structure import tables, tree
@@ -39,9 +39,13 @@ class Outline:
     closing: int
 
 
-def outline(paragraphs: Sequence[Paragraph], scope: Scope, *, skipped: set[int], framed: set[int]) -> Outline:
-    """Read the units of a scope; `skipped` paragraphs are quoted, `framed` ones stand in tables."""
-    candidates = list(_candidates(paragraphs, scope, skipped, framed))
+def outline(
+    paragraphs: Sequence[Paragraph], scope: Scope, *, skipped: set[int], framed: set[int], noted: bool
+) -> Outline:
+    """Read the units of a scope; `skipped` paragraphs are quoted, `framed` ones stand in tables; `noted`: labels carry marks of footnotes."""
+    candidates = [c for c in _candidates(paragraphs, scope, skipped, framed) if c.options]
+    if not noted:
+        candidates = [replace(c, options=tuple(o for o in c.options if o.delimiter != ".n")) for c in candidates]
     closing = _closing(paragraphs, scope, candidates)
     candidates = [candidate for candidate in candidates if candidate.at < closing]
     if not scope.path:
