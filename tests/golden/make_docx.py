@@ -90,8 +90,8 @@ BODY: tuple[tuple[str, str], ...] = (
     ("article", "Điều 6. Trách nhiệm thi hành"),
     (
         "plain",
-        "1. Bộ trưởng Bộ Tư pháp hướng dẫn, kiểm tra việc thực hiện Nghị định này và Nghị quyết số 66-NQ/TW trong phạm "
-        "vi nhiệm vụ được giao.",
+        "1. Bộ trưởng Bộ Tư pháp hướng dẫn, kiểm tra việc thực hiện Nghị định này và Nghị quyết số 197/2025/QH15 trong "
+        "phạm vi nhiệm vụ được giao.",
     ),
     (
         "plain",

@@ -113,3 +113,9 @@ def test_the_plan_counts_as_its_readers_count_it(library: Store) -> None:
     others = {target for target in cited if target != "this"}
     assert (len(document.provisions), len(cited), len(others)) == (91, 54, 13)
     assert cited.count("bct/2025/66-nq-tw") == 15
+
+
+def test_the_resolution_behind_the_plan_is_the_most_wanted_document(library: Store) -> None:
+    """66-NQ/TW is not held; the demo's list of missing documents says: fifteen times in one document."""
+    first, *_ = library.missing()
+    assert (str(first.id), first.mentions, first.documents) == ("bct/2025/66-nq-tw", 15, 1)
