@@ -10,15 +10,37 @@ import logging
 import os
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from importlib import import_module
 from typing import NoReturn
 
-from api import commands, intake, serving
 from api.settings import Settings, SettingsError
-from api.terminal import Terminal
+from api.terminal import Terminal, Unusable
 from corpus.errors import TraluatError
 
 DONE, FAILED, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
+
+FILTERS = {
+    "kind": "loại văn bản, theo mã: ke-hoach, nghi-dinh",
+    "issuer": "cơ quan ban hành, theo mã: ubnd-ha-tinh",
+    "year": "năm ban hành",
+    "status": "hiệu lực, theo mã: con-hieu-luc",
+}
+
+#: Command -> the module that holds the function of its name.
+_MODULES = {
+    "parse": "intake",
+    "cite": "commands",
+    "ingest": "intake",
+    "search": "commands",
+    "show": "commands",
+    "references": "commands",
+    "related": "commands",
+    "serve": "serving",
+    "reindex": "commands",
+}
+
+Command = Callable[[argparse.Namespace, Settings, Terminal], int]
 
 _WORDS = (
     (re.compile(r"the following arguments are required: (.*)"), r"thiếu \1"),
@@ -63,7 +85,7 @@ def parser() -> argparse.ArgumentParser:
 
     search = command("search", "tìm điều khoản")
     search.add_argument("query", nargs="+", metavar="CÂU_TÌM", help='từ, "cụm từ", số hiệu hoặc cách trích dẫn')
-    for name, help in commands.FILTERS.items():
+    for name, help in FILTERS.items():
         search.add_argument(f"--{name}", action="append", default=[], metavar="GIÁ_TRỊ", help=help)
     search.add_argument("--page", type=int, default=1, metavar="SỐ", help="trang kết quả")
     search.add_argument("--size", type=int, default=10, metavar="SỐ", help="số văn bản mỗi trang")
@@ -97,18 +119,11 @@ def _count(text: str) -> int:
     return number
 
 
-#: Every command by its name.
-COMMANDS: dict[str, commands.Command] = {
-    "parse": intake.parse,
-    "cite": commands.cite,
-    "ingest": intake.ingest,
-    "search": commands.search,
-    "show": commands.show,
-    "references": commands.references,
-    "related": commands.related,
-    "serve": serving.serve,
-    "reindex": commands.reindex,
-}
+def command_of(name: str) -> Command:
+    """The function of a command; its module is loaded now, so that `cite` does not wait for the server's."""
+    module = import_module(f"api.{_MODULES[name]}")
+    found: Command = getattr(module, name)
+    return found
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -119,12 +134,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     )
     terminal = Terminal(as_json=arguments.json)
     try:
-        status = COMMANDS[arguments.command](arguments, Settings.read(), terminal)
+        status = command_of(arguments.command)(arguments, Settings.read(), terminal)
         sys.stdout.flush()
     except SettingsError as error:
         terminal.complain(str(error))
         return UNUSABLE
-    except commands.Unusable as error:
+    except Unusable as error:
         terminal.complain(str(error))
         return UNUSABLE
     except TraluatError as error:

@@ -4,34 +4,21 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import closing
-from pathlib import Path as FilePath
 
-from api import answers, schemas, wiring
+from api import answers, schemas, search_answers, wiring
+from api.citing_text import citations
 from api.library import Library
 from api.reading import relations, titles, wording
 from api.settings import Settings
-from api.terminal import Terminal
+from api.terminal import Terminal, Unusable
 from corpus import vocabulary
 from corpus.address import ProvisionId
-from corpus.citation import Citation, find_citations
+from corpus.citation import Citation
 from corpus.errors import AddressError, TraluatError
 from corpus.model import Document, Target
 from corpus.store import Edge
-
-FILTERS = {
-    "kind": "loại văn bản, theo mã: ke-hoach, nghi-dinh",
-    "issuer": "cơ quan ban hành, theo mã: ubnd-ha-tinh",
-    "year": "năm ban hành",
-    "status": "hiệu lực, theo mã: con-hieu-luc",
-}
-
-Command = Callable[[argparse.Namespace, Settings, Terminal], int]
-
-
-class Unusable(TraluatError):
-    """Arguments that cannot be used; the message says what would do."""
 
 
 class NotHeld(TraluatError):
@@ -42,10 +29,10 @@ def cite(arguments: argparse.Namespace, settings: Settings, terminal: Terminal) 
     """Citations in the text on standard input."""
     if arguments.lines:
         for line in sys.stdin:
-            found = find_citations(line.rstrip("\r\n"))
+            found = citations(line.rstrip("\r\n"))
             terminal.json([answers.FoundCitation.of(one).json_object() for one in found], indent=None)
         return 0
-    found = find_citations(sys.stdin.read())
+    found = citations(sys.stdin.read())
     if terminal.as_json:
         terminal.json([answers.FoundCitation.of(one).json_object() for one in found])
         return 0
@@ -78,7 +65,7 @@ def search(arguments: argparse.Namespace, settings: Settings, terminal: Terminal
             size=arguments.size,
         )
     if terminal.as_json:
-        terminal.json(answers.SearchAnswer.of(found).json_object())
+        terminal.json(search_answers.SearchAnswer.of(found).json_object())
         return 0
     if found.jump:
         terminal.line(f"→ {found.jump}")
@@ -192,7 +179,7 @@ def related(arguments: argparse.Namespace, settings: Settings, terminal: Termina
             raise NotHeld(f"thư viện chưa có {id.document}; `traluat ingest` đưa văn bản vào.")
         found = library.search.related(id, arguments.limit)
     if terminal.as_json:
-        terminal.json([answers.Related.of(one).json_object() for one in found])
+        terminal.json([search_answers.Related.of(one).json_object() for one in found])
         return 0
     for one in found:
         words = " › ".join((one.name, *one.labels))
@@ -217,14 +204,3 @@ def _id(text: str) -> ProvisionId:
         return ProvisionId.parse(text.removeprefix("/vb/"))
     except AddressError as error:
         raise Unusable(f"'{text}' không phải địa chỉ; viết như cp/2025/80-2025-nd-cp hoặc thêm #dieu-5.") from error
-
-
-def read_file(name: str) -> tuple[bytes, str]:
-    """The bytes of a file and the name to know it by; `-` is standard input."""
-    if name == "-":
-        return sys.stdin.buffer.read(), "-"
-    path = FilePath(name)
-    try:
-        return path.read_bytes(), path.name
-    except OSError as error:
-        raise Unusable(f"không mở được {name}: {error.strerror}.") from error

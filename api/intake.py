@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from contextlib import closing
 from pathlib import Path
 
-from api import schemas, wiring
-from api.commands import Unusable, read_file
+from api import schemas
 from api.settings import Settings
-from api.terminal import Terminal
+from api.terminal import Terminal, Unusable
 from ingest.pipeline import ingest as ingest_files
 from ingest.pipeline import understand
 from ingest.report import FileReport
@@ -17,7 +17,7 @@ from ingest.report import FileReport
 
 def parse(arguments: argparse.Namespace, settings: Settings, terminal: Terminal) -> int:
     """One file as we understand it: one JSON object, or with `--text` the canonical text that its spans index."""
-    data, name = read_file(arguments.file)
+    data, name = _read(arguments.file)
     document, references = understand(data, name=name)
     if arguments.text:
         terminal.line(document.text)
@@ -32,6 +32,8 @@ def ingest(arguments: argparse.Namespace, settings: Settings, terminal: Terminal
     absent = [str(path) for path in paths if not path.exists()]
     if absent:
         raise Unusable(f"không có {', '.join(absent)}.")
+    from api import wiring  # brings the engines, which `parse` does without
+
     with closing(wiring.library(settings)) as library:
 
         def told(report: FileReport, done: int, all_files: int) -> None:
@@ -47,3 +49,14 @@ def ingest(arguments: argparse.Namespace, settings: Settings, terminal: Terminal
         terminal.line()
         terminal.line(report.as_text())
     return 1 if report.failed else 0
+
+
+def _read(name: str) -> tuple[bytes, str]:
+    """The bytes of a file and the name to know it by; `-` is standard input."""
+    if name == "-":
+        return sys.stdin.buffer.read(), "-"
+    path = Path(name)
+    try:
+        return path.read_bytes(), path.name
+    except OSError as error:
+        raise Unusable(f"không mở được {name}: {error.strerror}.") from error

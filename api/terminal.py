@@ -8,10 +8,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, TextIO
 
+from corpus.errors import TraluatError
+
+
+class Unusable(TraluatError):
+    """Arguments that cannot be used; the message says what would do."""
+
 
 @dataclass(slots=True)
 class Terminal:
-    """Lines or JSON on `out`; on a terminal progress overwrites itself on `err`, elsewhere it is a plain line now and then."""
+    """Lines or JSON on `out`; progress overwrites itself on `err` where that is a terminal, else it is plain lines."""
 
     as_json: bool = False
     out: TextIO = field(default_factory=lambda: sys.stdout)

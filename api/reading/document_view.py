@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from api.reading import cards, citing, links, outline, titles, units, wording
+from api.reading import cards, citing, layout, links, outline, titles, units, wording
 from api.reading.cards import Badge
 from api.reading.law import Box, Law
 from api.reading.links import HeldOf, Mark
@@ -79,7 +79,7 @@ def document_view(reading: Reading, *, box: Box | None = None) -> DocumentView:
     metadata = document.metadata
     found = links.links(reading.references, document.id, reading.held)
     law = Law(document, found, counts=reading.counts, box=box)
-    parts = units.parts(document)
+    parts = layout.parts(document)
     opening, body = _split(parts)
     return DocumentView(
         href=links.document_href(document.id),

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from api.reading import letter, units, wording
+from api.reading import letter, lines, units, wording
 from api.reading.inline import Inline, Link
 from corpus.address import Path
 from corpus.model import Document
@@ -61,10 +61,10 @@ class Law:
 
     def cell(self, span: Span) -> Markup:
         """A table cell; its lines as lines."""
-        return Markup("<br>").join(self._inline.html(line) for line in units.lines(self._text, span))
+        return Markup("<br>").join(self._inline.html(line) for line in lines.lines(self._text, span))
 
     def lines(self, span: Span) -> list[Span]:
-        return list(units.lines(self._text, span))
+        return list(lines.lines(self._text, span))
 
     def starts(self, span: Span, prefix: str) -> bool:
         return self._text.startswith(prefix, span.start)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from api.reading.units import lines
+from api.reading.lines import lines
 from corpus.text import Span, fold
 
 _RIGHT = re.compile(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from api.reading import cards, citing, links, titles, units, wording
+from api.reading import cards, citing, layout, links, titles, units, wording
 from api.reading.cards import Badge
 from api.reading.document_view import Anchor, Reading, crumbs
 from api.reading.law import Law
@@ -42,7 +42,7 @@ def provision_view(reading: Reading, path: Path, citers: tuple[Citer, ...]) -> P
     within = {str(p.path) for p in document.provisions if p.path.is_within(path)}
     references = [reference for reference in reading.references if reference.source in within]
     law = Law(document, links.links(references, document.id, reading.held, inside=False), counts=reading.counts)
-    everything = list(_all(units.parts(document)))
+    everything = list(_all(layout.parts(document)))
     unit = next(one for one in everything if one.path == path)
     known = {one.path: one for one in everything}
     before, after = _neighbours(everything, unit)

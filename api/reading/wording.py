@@ -9,7 +9,7 @@ from datetime import date
 from corpus.address import Level, Path, Step
 from corpus.model import Document
 
-#: Level -> its word inside a sentence. Units from the article up are written with a capital (Nghị định 30/2020, Phụ lục II).
+#: Level -> its word inside a sentence; from the article up with a capital (Nghị định 30/2020, Phụ lục II).
 _WORDS = {
     Level.ATTACHED: "văn bản kèm theo",
     Level.APPENDIX: "Phụ lục",

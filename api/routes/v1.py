@@ -6,13 +6,12 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from api import answers, schemas
+from api import answers, citing_text, schemas, search_answers
 from api.errors import NO_SUCH_PROVISION, ApiError
 from api.reading import wording
 from api.routes import deps
 from api.routes.deps import LibraryOf
 from corpus.address import DocumentId, Path
-from corpus.citation import find_citations
 from corpus.model import Status
 
 router = APIRouter(prefix="/api/v1", tags=["v1"])
@@ -32,7 +31,7 @@ def search(
     sort: Annotated[str, Query(pattern="^(issued|-rank)?$")] = "",
     page: Annotated[int, Query(ge=1, le=500)] = 1,
     size: Annotated[int, Query(ge=1, le=50)] = 10,
-) -> answers.SearchAnswer:
+) -> search_answers.SearchAnswer:
     """Provisions that answer a query, those of one document together; facets count documents."""
     found = library.search.search(
         q,
@@ -44,21 +43,21 @@ def search(
         page=page,
         size=size,
     )
-    return answers.SearchAnswer.of(found)
+    return search_answers.SearchAnswer.of(found)
 
 
 @router.get("/suggest")
 def suggest(
     library: LibraryOf, q: Words, limit: Annotated[int, Query(ge=1, le=20)] = 8
-) -> tuple[answers.Suggestion, ...]:
+) -> tuple[search_answers.Suggestion, ...]:
     """Documents and provisions for words that are still being typed."""
-    return tuple(map(answers.Suggestion.of, library.search.suggest(q, limit)))
+    return tuple(map(search_answers.Suggestion.of, library.search.suggest(q, limit)))
 
 
 @router.get("/resolve")
-def resolve(library: LibraryOf, q: Words) -> tuple[answers.Address, ...]:
+def resolve(library: LibraryOf, q: Words) -> tuple[search_answers.Address, ...]:
     """The addresses that a citation means here; empty when it is none or nothing is held of it."""
-    return tuple(map(answers.Address.of, library.search.resolve(q)))
+    return tuple(map(search_answers.Address.of, library.search.resolve(q)))
 
 
 @router.get("/documents")
@@ -79,15 +78,17 @@ def documents(
 
 
 @router.get("/missing")
-def missing(library: LibraryOf, limit: Annotated[int, Query(ge=1, le=1000)] = 100) -> tuple[answers.NotHeld, ...]:
+def missing(
+    library: LibraryOf, limit: Annotated[int, Query(ge=1, le=1000)] = 100
+) -> tuple[search_answers.NotHeld, ...]:
     """Documents that are cited and not held, most mentions first."""
-    return tuple(map(answers.NotHeld.of, library.missing(limit)))
+    return tuple(map(search_answers.NotHeld.of, library.missing(limit)))
 
 
 @router.post("/citations")
 def citations(text: answers.CitationText) -> answers.Citations:
     """The citations in a text, with spans and targets."""
-    return answers.Citations.of(find_citations(text.text))
+    return answers.Citations.of(citing_text.citations(text.text))
 
 
 _DOCUMENT = "/documents/{issuer}/{year}/{number}"
@@ -163,12 +164,12 @@ def related(
     number: str,
     path: str = "",
     limit: Annotated[int, Query(ge=1, le=50)] = 10,
-) -> tuple[answers.Related, ...]:
+) -> tuple[search_answers.Related, ...]:
     """Provisions of other documents to look at beside this one, with the reasons."""
     id = document_id(issuer, year, number)
     where = _held_path(library, id, path)
     asked = f"{id}#{where}" if where else str(id)
-    return tuple(map(answers.Related.of, library.search.related(asked, limit)))
+    return tuple(map(search_answers.Related.of, library.search.related(asked, limit)))
 
 
 def _held_path(library: LibraryOf, id: DocumentId, path: str) -> Path:

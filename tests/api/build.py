@@ -270,7 +270,7 @@ def decision() -> tuple[Document, tuple[Reference, ...]]:
             "dieu-1",
             "Điều 1.",
             "",
-            "Thành lập Tổ giúp việc thực hiện điểm a khoản 1 Mục II Kế hoạch số 901/KH-UBND và Nghị quyết số 904-NQ/TW.",
+            "Lập Tổ giúp việc thực hiện điểm a khoản 1 Mục II Kế hoạch số 901/KH-UBND và Nghị quyết số 904-NQ/TW.",
         ),
         ("dieu-2", "Điều 2.", "", "Quyết định này có hiệu lực kể từ ngày ký."),
         kind="Quyết định",

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from api.reading import citing, outline, titles, units, wording
+from api.reading import citing, layout, lines, outline, titles, units, wording
 from api.reading.inline import Inline, Link
 from api.reading.letter import letterhead
 from corpus.address import Path
@@ -42,14 +42,14 @@ def spans(parts: Iterable[object]) -> Iterator[Span]:
     ],
 )
 def test_every_character_is_on_the_page_once_and_in_order(made: build.Document) -> None:
-    printed = [span.of(made.text) for span in spans(units.parts(made)) if len(span)]
+    printed = [span.of(made.text) for span in spans(layout.parts(made)) if len(span)]
 
     assert "".join("".join(printed).split()) == "".join(made.text.split())
 
 
 def test_provisions_nest_by_their_path() -> None:
     made, _ = build.plan()
-    found = {str(part.path): part for part in units.parts(made) if isinstance(part, units.Unit)}
+    found = {str(part.path): part for part in layout.parts(made) if isinstance(part, units.Unit)}
 
     assert list(found) == ["muc-1", "muc-2", "phu-luc"]
     assert [str(unit.path) for unit in found["muc-1"].units] == ["muc-1.khoan-1", "muc-1.khoan-2"]
@@ -57,7 +57,7 @@ def test_provisions_nest_by_their_path() -> None:
 
 def test_rows_of_an_appendix_become_one_table_with_their_section() -> None:
     made, _ = build.plan()
-    appendix = next(p for p in units.parts(made) if isinstance(p, units.Unit) and str(p.path) == "phu-luc")
+    appendix = next(p for p in layout.parts(made) if isinstance(p, units.Unit) and str(p.path) == "phu-luc")
     table = next(part for part in appendix.content if isinstance(part, units.Table))
 
     assert table.columns == build.COLUMNS
@@ -78,7 +78,7 @@ def test_column_names_above_a_table_are_not_printed_twice() -> None:
         issuer="Ủy ban nhân dân tỉnh Hà Tĩnh",
         title="Giả định",
     )
-    appendix = units.parts(made)[0]
+    appendix = layout.parts(made)[0]
 
     assert isinstance(appendix, units.Unit)
     assert [part.kind for part in appendix.content] == ["table"]
@@ -86,7 +86,7 @@ def test_column_names_above_a_table_are_not_printed_twice() -> None:
 
 def test_dashes_become_a_list_and_keep_their_dashes() -> None:
     made, _ = build.plan()
-    section = next(p for p in units.parts(made) if isinstance(p, units.Unit))
+    section = next(p for p in layout.parts(made) if isinstance(p, units.Unit))
     clause = list(section.units)[1]
 
     assert [block.kind for block in clause.content] == ["p", "ul"]
@@ -107,17 +107,18 @@ def test_a_first_line_without_an_end_above_points_is_a_heading() -> None:
         issuer="Ủy ban nhân dân tỉnh Hà Tĩnh",
         title="Giả định",
     )
-    section = units.parts(made)[0]
+    section = layout.parts(made)[0]
     assert isinstance(section, units.Unit)
     first, second = section.units
 
-    assert first.heading and first.heading.of(made.text) == "Tạo đột phá trong thi hành pháp luật"
+    assert first.heading
+    assert first.heading.of(made.text) == "Tạo đột phá trong thi hành pháp luật"
     assert second.heading is None
 
 
 def test_articles_stand_under_their_chapter_in_the_outline() -> None:
     made, _ = build.decree(articles=2)
-    entries = outline.outline(made.text, units.parts(made))
+    entries = outline.outline(made.text, layout.parts(made))
 
     assert [(entry.href, entry.text) for entry in entries] == [
         ("#tieu-de", "Phần mở đầu"),
@@ -133,7 +134,7 @@ def test_articles_stand_under_their_chapter_in_the_outline() -> None:
 def test_a_long_outline_folds_by_chapter() -> None:
     made, _ = build.decree(articles=60)
 
-    assert outline.outline(made.text, units.parts(made))[1].folded
+    assert outline.outline(made.text, layout.parts(made))[1].folded
 
 
 def test_links_are_laid_over_escaped_text() -> None:
@@ -154,13 +155,13 @@ def test_of_links_that_overlap_the_longest_stays() -> None:
 
 
 def test_the_letterhead_is_sorted_to_both_sides() -> None:
-    lines = [
+    printed = [
         "ỦY BAN NHÂN DÂN | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
         "-------- | Độc lập - Tự do - Hạnh phúc",
         "Số: 1/KH-UBND | Hà Tĩnh, ngày 05 tháng 02 năm 2025",
     ]
-    text = "\n".join(lines)
-    found = letterhead(text, tuple(units.lines(text, Span(0, len(text)))))
+    text = "\n".join(printed)
+    found = letterhead(text, tuple(lines.lines(text, Span(0, len(text)))))
 
     assert [span.of(text) for span in found.left] == ["ỦY BAN NHÂN DÂN", "Số: 1/KH-UBND"]
     assert [span.of(text) for span in found.right][-1] == "Hà Tĩnh, ngày 05 tháng 02 năm 2025"

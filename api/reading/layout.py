@@ -1,0 +1,131 @@
+"""From a document to its parts: zones and provisions in the order of the text, nested by path."""
+
+from __future__ import annotations
+
+from api.reading.lines import DASHES, blocks, lines, trimmed
+from api.reading.tables import with_tables
+from api.reading.units import HEADINGS, Part, Unit, ZoneBlock
+from corpus.address import Level, Path
+from corpus.model import Document, Provision, Zone
+from corpus.text import Span
+
+_ENDS = ".;:,…?!/"
+_LONGEST_HEADING = 400
+
+
+def parts(document: Document) -> tuple[Part, ...]:
+    """The whole document as parts, outermost first."""
+    return _Builder(document).build()
+
+
+class _Builder:
+    """Walks zones and provisions in order of the text; what lies between them becomes paragraphs where it stands."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._text = document.text
+        self._parents = {provision.path.parent for provision in document.provisions}
+        self._out: list[Part] = []
+        self._open: list[Unit] = []
+        self._at = 0
+
+    def build(self) -> tuple[Part, ...]:
+        marks: list[tuple[int, int, Provision | Zone, Span]] = [
+            (zone.span.start, 0, zone.zone, zone.span) for zone in self._document.zones
+        ]
+        marks += [(p.span.start, 1, p, p.span) for p in self._document.provisions]
+        for start, _, what, span in sorted(marks, key=lambda mark: mark[:2]):
+            if isinstance(what, Provision):
+                self._close_until(what.path)
+                self._loose(start)
+                self._unit(what)
+            else:
+                self._zone(what, span)
+        self._loose(len(self._text))
+        return with_tables(self._out, self._text)
+
+    def _close_until(self, path: Path) -> None:
+        while self._open and not path.is_within(self._open[-1].path):
+            self._open.pop()
+
+    def _loose(self, end: int) -> None:
+        """Text that no zone and no provision claims, from the cursor to `end`."""
+        found = blocks(self._document, Span(self._at, end))
+        self._at = max(self._at, end)
+        if not found:
+            return
+        if self._open:
+            self._open[-1].content.extend(found)
+        elif not self._out:
+            self._out.append(ZoneBlock(None, found))
+        else:
+            self._out.extend(found)
+
+    def _zone(self, zone: Zone, span: Span) -> None:
+        if span.end <= self._at:
+            return
+        if zone is Zone.CLOSING:
+            self._open.clear()
+        self._loose(span.start)
+        found = blocks(self._document, Span(max(span.start, self._at), span.end))
+        self._at = span.end
+        if found:
+            self._open.clear()
+            first = not any(isinstance(part, ZoneBlock) and part.zone is zone for part in self._out)
+            self._out.append(ZoneBlock(zone, found, first))
+
+    def _unit(self, provision: Provision) -> None:
+        number, heading, body = regions(self._text, provision)
+        if heading is None and provision.level is not Level.ROW:
+            heading, body = self._implied_heading(provision, body)
+        parent = self._open[-1] if self._open else None
+        rank = min(parent.rank + 1, 6) if parent else self._top_rank(provision.level)
+        unit = Unit(provision, number, heading, rank=rank)
+        if unit.centered:
+            unit.notes, body = self._notes(body)
+        if not provision.cells or provision.level is not Level.ROW:
+            unit.content.extend(blocks(self._document, body))
+        self._at = max(self._at, provision.span.end)
+        (parent.content if parent else self._out).append(unit)
+        self._open.append(unit)
+
+    def _implied_heading(self, provision: Provision, body: Span) -> tuple[Span | None, Span]:
+        """The first line of a unit, when it is one without an end and something follows it."""
+        found = lines(self._text, body)
+        first = next(found, None)
+        if first is None or len(first) > _LONGEST_HEADING or self._text[first.end - 1] in _ENDS:
+            return None, body
+        second = next(found, None)
+        below = self._text.startswith(DASHES, second.start) if second else provision.path in self._parents
+        return (first, Span(first.end, body.end)) if below else (None, body)
+
+    def _notes(self, body: Span) -> tuple[tuple[Span, ...], Span]:
+        """Lines in brackets that begin the text of an appendix: `(Kèm theo Kế hoạch …)`."""
+        notes: list[Span] = []
+        for line in lines(self._text, body):
+            if not (self._text.startswith("(", line.start) and self._text.endswith(")", line.start, line.end)):
+                break
+            notes.append(line)
+        return tuple(notes), Span(notes[-1].end, body.end) if notes else body
+
+    def _top_rank(self, level: Level) -> int:
+        """Articles carry no chapter in their path; their heading still stands one below the last chapter's."""
+        if level is not Level.ARTICLE:
+            return 2
+        for part in reversed(self._out):
+            if isinstance(part, Unit) and part.level in HEADINGS:
+                inner = [unit for unit in part.units if unit.level in HEADINGS]
+                return min((inner[-1].rank if inner else part.rank) + 1, 6)
+        return 2
+
+
+def regions(text: str, provision: Provision) -> tuple[Span, Span | None, Span]:
+    """Where label, heading and own text of a provision stand: (label, heading or None, own text)."""
+    start, end = provision.span.start, provision.span.end
+    after_label = start + len(provision.label) if text.startswith(provision.label, start) else start
+    body = end - len(provision.text)
+    if body < after_label or text[body:end] != provision.text:
+        found = text.find(provision.text[:80], after_label, end) if provision.text else -1
+        body = found if found >= 0 else (end if not provision.text else after_label)
+    heading = trimmed(text, Span(after_label, body)) if provision.heading else None
+    return Span(start, after_label), heading, trimmed(text, Span(body, end)) or Span(end, end)

@@ -1,0 +1,83 @@
+"""Lines of a stretch of text, and the blocks they make: paragraphs, lists by dashes, tables of bare cells."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+from api.reading.units import Block, Grid, Items, Paragraph
+from corpus.model import Document
+from corpus.text import Span
+
+DASHES = ("- ", "– ", "+ ", "* ", "• ")
+
+
+def trimmed(text: str, span: Span) -> Span | None:
+    start, end = span.start, span.end
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end) if start < end else None
+
+
+def lines(text: str, span: Span) -> Iterator[Span]:
+    """The lines of a stretch that are not blank, trimmed."""
+    start = span.start
+    while start < span.end:
+        end = text.find("\n", start, span.end)
+        end = span.end if end < 0 else end
+        line = trimmed(text, Span(start, end))
+        if line:
+            yield line
+        start = end + 1
+
+
+def blocks(document: Document, span: Span) -> tuple[Block, ...]:
+    """Paragraphs, dash lists and bare tables of a stretch of text."""
+    text, quoted = document.text, document.quoted
+    found: list[Block] = []
+    for line in lines(text, span):
+        inside = _within(quoted, line.start)
+        last = found[-1] if found else None
+        if text.startswith(DASHES, line.start):
+            if isinstance(last, Items) and last.quoted == inside:
+                found[-1] = Items((*last.spans, line), inside)
+            else:
+                found.append(Items((line,), inside))
+        elif " | " in text[line.start : line.end] or text.endswith(" |", line.start, line.end):
+            cells = _cells(text, line)
+            if isinstance(last, Grid):
+                found[-1] = Grid((*last.rows, cells))
+            else:
+                found.append(Grid((cells,)))
+        else:
+            found.append(Paragraph(line, inside))
+    return tuple(_plain_grid(text, block) for block in found)
+
+
+def _within(spans: Sequence[Span], offset: int) -> bool:
+    """True when one of the sorted spans holds the offset."""
+    at = bisect_right(spans, offset, key=lambda span: span.start) - 1
+    return at >= 0 and offset < spans[at].end
+
+
+def _cells(text: str, line: Span) -> tuple[Span, ...]:
+    cells: list[Span] = []
+    start = line.start
+    while start <= line.end:
+        end = text.find("|", start, line.end)
+        end = line.end if end < 0 else end
+        cells.append(trimmed(text, Span(start, end)) or Span(start, start))
+        start = end + 1
+    if cells and not len(cells[-1]):
+        cells.pop()
+    return tuple(cells)
+
+
+def _plain_grid(text: str, block: Block) -> Block:
+    """A single line with a bar is a sentence, not a table."""
+    if isinstance(block, Grid) and len(block.rows) == 1 and len(block.rows[0]) < 3:
+        row = block.rows[0]
+        return Paragraph(Span(row[0].start, row[-1].end))
+    return block
