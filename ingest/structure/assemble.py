@@ -59,7 +59,8 @@ def structure(pages: Pages, *, source: Source) -> Document:
     quotes = [_shift(quote, header.body) for quote in quotations(texts[header.body :])]
     skipped = {at for quote in quotes for at in range(quote.first + (quote.offset > 0), quote.last + 1)}
     framed = tables.framed(texts)
-    parts = scopes(texts, start=header.body, skipped=skipped, framed=framed)
+    start = header.body if header.number or header.kind else 0
+    parts = scopes(texts, start=start, skipped=skipped, framed=framed)
     noted = header.number is not None and "VBHN" in header.number.parts
     outlines = [outline(texts, part, skipped=skipped, framed=framed, noted=noted) for part in parts]
     main = outlines[0]

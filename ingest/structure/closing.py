@@ -15,13 +15,19 @@ _NAME = re.compile(
 )
 _NO_NAME = re.compile(
     r"^(?:nơi nhận|như điều|lưu|hà nội,|độc lập|đã ký|\(đã ký\)|phụ lục|mẫu|quyết định|kế hoạch|danh mục|"
-    r"chủ tịch|phó chủ tịch|"
+    r"chủ tịch|phó |"
     r"bộ trưởng|thứ trưởng|giám đốc|phó giám đốc|chánh văn phòng|thủ tướng|phó thủ tướng|"
     r"ủy ban|uỷ ban|hội đồng|văn phòng|"
     r"công báo|cổng thông tin|sở |ban |bộ |tỉnh|thành phố|việt nam|trung ương|bí thư|nhân dân$|"
     r"quốc hội|chính phủ|tm|kt|tl|tuq|vụ |cục )",
     re.IGNORECASE,
 )
+#: Needed only for names in capitals, which look like any other line in capitals.
+_SURNAMES = re.compile(
+    r"^(?:NGUYỄN|TRẦN|LÊ|PHẠM|HUỲNH|HOÀNG|PHAN|VŨ|VÕ|ĐẶNG|BÙI|ĐỖ|HỒ|NGÔ|DƯƠNG|LÝ|ĐÀO|ĐOÀN|VƯƠNG|TRỊNH|TRƯƠNG|ĐINH|LÂM|PHÙNG|MAI|"
+    r"TÔ|HÀ|TẠ|CAO|CHU|CHÂU|THÁI|TĂNG|QUÁCH|LƯƠNG|LƯU|NGHIÊM|KIỀU|TỐNG|TRIỆU|THÂN|KHUẤT|NÔNG|GIÀNG|QUÀNG|ĐIỂU)\s"
+)
+_COPIED = re.compile(r"^(?:SAO\s+Y|SAO\s+LỤC|TRÍCH\s+SAO|BẢN\s+SAO|VĂN\s+PHÒNG\s+QUỐC\s+HỘI)")
 _LOOK = 60
 
 
@@ -30,6 +36,8 @@ def signer(paragraphs: Sequence[Paragraph], start: int, end: int) -> str | None:
     signing = False
     for at in range(start, min(end, start + _LOOK)):
         text = paragraphs[at].text.strip(" *_.")
+        if _COPIED.match(text):
+            return None  # who signs below certified the copy
         if _is_signature(text):
             signing = True
             continue
@@ -38,7 +46,10 @@ def signer(paragraphs: Sequence[Paragraph], start: int, end: int) -> str | None:
         match = _NAME.match(text)
         if match and not _NO_NAME.match(match["name"]):
             name = match["name"]
-            return name.title() if is_capitals(name) else name
+            if not is_capitals(name):
+                return name
+            if _SURNAMES.match(name):
+                return name.title()
     return None
 
 

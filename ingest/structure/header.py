@@ -19,7 +19,9 @@ from ingest.structure.paragraphs import Paragraph, is_capitals
 
 _LOOK = 120  # paragraphs in which a letterhead may stand
 _RULE = re.compile(r"^[\W_]*$")
-_NUMBER = re.compile(r"(?:^|\s)(?:[Ss]ố|SỐ)\s*(?:hiệu)?\s*[:.]?\s*(?P<rest>.*)$", re.DOTALL)
+_NUMBER = re.compile(
+    r"^(?:(?:Luật|Bộ luật|Pháp lệnh|Nghị quyết|LUẬT)\s+)?(?:[Ss]ố|SỐ)\s*(?:hiệu)?\s*[:.]?\s*(?P<rest>.*)$", re.DOTALL
+)
 _DATE = re.compile(rf"(?:^|(?<=\s))(?P<line>[{UPPER}][^\d,:;]{{1,40}}?\s*,?\s*ngày\s.*)$", re.DOTALL)
 _SUBJECT = re.compile(r"^(?:V/v|Về việc|V/V)\s*:?\s*(?P<subject>.+)$", re.DOTALL)
 _SITE = re.compile(r"^Nguồn: Cổng thông tin|^Nguồn:.*vbpl", re.IGNORECASE)

@@ -138,7 +138,7 @@ _NUMBER = re.compile(
 )
 #: 1.1. · 2.3.1 Mục tiêu · 1.1)
 _DECIMAL = re.compile(
-    rf"(?P<parts>\d{{1,2}}(?:\.\d{{1,2}}){{1,4}})(?:(?P<delimiter>\s?[.)/:\-–])\s*(?!\d)|\s+(?=[{UPPER}]|[\"“])|$)"
+    rf"(?P<parts>\d{{1,2}}(?:\.\d{{1,2}}){{1,4}})(?:(?P<delimiter>\s?[.)/:\-–])\s*(?!\d)|\s*(?=[{UPPER}]|[\"“])|$)"
 )
 #: a) · đ) · a1) · b. · c/ · (a)
 _LETTER = re.compile(

@@ -14,6 +14,11 @@ from ingest.structure.scopes import Scope, is_closing
 
 _RULE = re.compile(r"^[\W_]*$")
 _ARTICLE = re.compile(rf"[.;:)] (?P<label>Điều \d{{1,3}}\s?[.:] ?(?=[{UPPER}]))")
+_LAST_WORDS = re.compile(
+    r"^(?:Trên đây|Quá trình|Trong quá trình|Yêu cầu (?:các|Thủ trưởng|Giám đốc)|"
+    r"(?:Ủy ban nhân dân|UBND) (?:tỉnh|thành phố) (?:yêu cầu|giao|đề nghị)|"
+    r"(?:Kế hoạch|Chỉ thị|Chương trình|Nghị quyết|Hướng dẫn|Kết luận) này|Nhận được|Đề nghị các|Giao )"
+)
 _POINT = re.compile(rf"[;.] (?P<letter>[a-zđ])\) (?=[{UPPER}])")
 
 
@@ -42,7 +47,10 @@ class Outline:
 def outline(
     paragraphs: Sequence[Paragraph], scope: Scope, *, skipped: set[int], framed: set[int], noted: bool
 ) -> Outline:
-    """Read the units of a scope; `skipped` paragraphs are quoted, `framed` ones stand in tables; `noted`: labels carry marks of footnotes."""
+    """Read the units of a scope; `skipped` paragraphs are quoted, `framed` ones stand in tables.
+
+    `noted` says that labels may carry the marks of footnotes, as in a consolidated text.
+    """
     candidates = [c for c in _candidates(paragraphs, scope, skipped, framed) if c.options]
     if not noted:
         candidates = [replace(c, options=tuple(o for o in c.options if o.delimiter != ".n")) for c in candidates]
@@ -72,7 +80,7 @@ def _candidates(
             continue  # notes to the blanks of a form
         offset = 0
         while options:
-            yield tree.Candidate(at, offset, _shifted(options, offset), _weight(paragraph, options[0], text))
+            yield tree.Candidate(at, offset, _shifted(options, offset), _weight(paragraphs, at, options[0], text))
             outer, end = options[0], options[0].end
             options = _inner(outer, text[end:])
             if not options:
@@ -126,9 +134,12 @@ def _is_next(outer: Marker, letter: str) -> bool:
     return tree.follows(markers(f"{letter}) X")[0], outer.ordinal) == 0
 
 
-def _weight(paragraph: Paragraph, option: Marker, text: str) -> float:
+def _weight(paragraphs: Sequence[Paragraph], at: int, option: Marker, text: str) -> float:
     """How dear it is to take a label for text: headings in bold or capitals more, words in lower case less."""
+    paragraph = paragraphs[at]
     rest = text[option.end : option.end + 80]
+    if option.style is Style.ARTICLE and at and paragraphs[at - 1].text.endswith(":"):
+        return 0.5  # new wording without quote marks
     if option.style is Style.ROMAN and (paragraph.bold or is_capitals(rest)):
         return 1.6
     if option.style in (Style.NUMBER, Style.ROMAN, Style.CAPITAL) and rest[:1].islower():
@@ -144,10 +155,23 @@ def _closing(paragraphs: Sequence[Paragraph], scope: Scope, candidates: Sequence
     strong = max((c.at for c in candidates if c.options[0].style <= Style.ARTICLE), default=-1)
     for at in range(after + 1, scope.end):
         if at > strong and is_closing(paragraphs[at].text):
-            while at > after + 1 and _RULE.match(paragraphs[at - 1].text):
-                at -= 1
-            return at
+            return _before_closing(paragraphs, candidates, at, articles=strong >= 0)
     return scope.end
+
+
+def _before_closing(
+    paragraphs: Sequence[Paragraph], candidates: Sequence[tree.Candidate], at: int, *, articles: bool
+) -> int:
+    """Rules above the closing belong to it, and in plans the last words to everyone ("Trên đây là Kế hoạch …")."""
+    last = max((c.at for c in candidates if c.at < at), default=at)
+    while at > last + 1 and _RULE.match(paragraphs[at - 1].text):
+        at -= 1
+    if articles:
+        return at
+    for before in range(max(last + 1, at - 3), at):
+        if _LAST_WORDS.match(paragraphs[before].text):
+            return before
+    return at
 
 
 def _without_introduction(candidates: list[tree.Candidate]) -> list[tree.Candidate]:

@@ -171,13 +171,13 @@ def _heading_price(option: Marker, last: tuple[int, ...]) -> tuple[float, str]:
         return (0.0, "") if _is_first(option) else (1.5, "")
     price = follows(option, last)
     if price is not None:
-        return price * 1.5, "gap" if price else ""
+        return min(price * 1.5, 3.0), "gap" if price else ""
     if option.ordinal == last:
         return 2.5, "duplicate"
     if _is_first(option):
         restart = {Style.ARTICLE: 5.0, Style.CHAPTER: 0.5}.get(option.style, 0.0)
         return restart, "restart" if option.style is Style.ARTICLE else ""
-    return 6.0 if option.style is Style.ARTICLE else 2.5, "disorder"
+    return 8.0 if option.style is Style.ARTICLE else 2.5, "disorder"
 
 
 def _item_moves(reading: _Reading, option: Marker, candidate: Candidate) -> Iterator[_Move]:
@@ -224,7 +224,8 @@ def _opening_moves(reading: _Reading, option: Marker, candidate: Candidate) -> I
     elif option.style is Style.NUMBER and reading.loose and follows(option, reading.loose) == 0:
         yield _Move(0.6, new, new)
     else:
-        yield _Move(_NOT_FIRST_COST, new, new, "not-first")
+        second = option.style is Style.NUMBER and option.ordinal == (2, 0)  # the first was lost, or runs on
+        yield _Move(1.5 if second else _NOT_FIRST_COST, new, new, "not-first")
 
 
 def _decimal_moves(reading: _Reading, option: Marker, candidate: Candidate) -> Iterator[_Move]:
