@@ -47,10 +47,24 @@ _BETWEEN = re.compile(
     r"(?:(?!(?i:nghị|thông\s+tư|luật|quyết\s+định|pháp\s+lệnh|thực\s+hiện|ban\s+hành|quy\s+(?:định|chế)|chỉ\s+thị|kế\s+hoạch))[^.;:()\d\n“”\"]){1,60}?\s+(?=(?i:số)\s*:?\s*\d)"
 )
 
+# "Công ước về …", "Hiệp định giữa … và …": a treaty by its name.
+_TREATY = re.compile(
+    r"(?P<kind>Công\s+ước|Hiệp\s+định|Hiệp\s+ước|Nghị\s+định\s+thư)\s+(?=về|của|giữa|khung|[A-ZĐ])"
+    r"(?:(?:,\s+(?=[a-zà-ỹđ]))?(?!(?:này|số|quy\s+định|được|đã|có|thì|là|hoặc|theo|tại|để|do|mà|ký|nêu|hết|khi|không|ngày|năm|và\s+[a-zà-ỹđ])(?!\w))"
+    r"[^\W\d_]+(?:-[^\W\d_]+)*\s*){2,30}"
+)
+# QCVN 41:2019/BGTVT, TCVN 3907:2011, QCVN 01-189:2019/BNNPTNT
+_STANDARD = re.compile(r"(QCVN|TCVN|QCĐP)\s*\d+(?:\s?[-:]\s?\d+){0,3}(?:\s?/\s?[A-ZĐ]{2,12})?(?![\w/])")
+_STANDARDS = {
+    "QCVN": "Quy chuẩn kỹ thuật quốc gia",
+    "QCĐP": "Quy chuẩn kỹ thuật địa phương",
+    "TCVN": "Tiêu chuẩn quốc gia",
+}
 # "Báo cáo thẩm tra số", "Thông báo kết luận số".
 _OF_WHAT = re.compile(
     r"(?:\s+(?!của|và|tại|theo|này|số|thi|ban|có)[a-zà-ỹđ]{2,7}){1,3}?\s+(?=(?i:số)\s*:?\s*\d{1,6}\s?[-/–])"
 )
+_OF_MINISTRIES = re.compile(r"\s+[A-ZĐ][^.;:()\d\n]{2,80}?\s+(?=(?i:số)\s*:?\s*\d)")
 _DAY = r"(?P<day>\d{1,2})"
 _DATE = re.compile(
     rf"""
@@ -92,6 +106,12 @@ def read_document(text: str, pos: int) -> Mention | None:
         return _itself(own)
     if _LAWS.match(text, pos):
         return _law(text, pos)
+    if text[pos] in "QT" and (standard := _STANDARD.match(text, pos)) is not None:
+        return Mention(
+            Span(*standard.span()), _STANDARDS[standard[1]], " ".join(standard[0].split()), dated=standard.end()
+        )
+    if text[pos] in "CHN" and (treaty := _TREATY.match(text, pos)) is not None:
+        return _treaty(text, treaty)
     kind = _KIND.match(text, pos)
     if kind is None:
         return _bare(text, pos)
@@ -104,6 +124,11 @@ def _itself(found: re.Match[str]) -> Mention:
     return Mention(
         Span(*found.span()), kind, own=found["own"] is not None, back=found["back"] is not None, dated=found.end()
     )
+
+
+def _treaty(text: str, found: re.Match[str]) -> Mention:
+    called = found[0].rstrip()
+    return _named(text, found.start(), found.start() + len(called), _normal(found["kind"]), " ".join(called.split()))
 
 
 def _normal(printed: str) -> str:
@@ -126,6 +151,8 @@ def _bare(text: str, pos: int) -> Mention | None:
 
 def _numbered(text: str, pos: int, after: int, kind: str) -> Mention | None:
     between = _BETWEEN.match(text, after) or _OF_WHAT.match(text, after)
+    if between is None and kind.startswith("Thông tư liên"):
+        between = _OF_MINISTRIES.match(text, after)
     lead = _NO.match(text, between.end() if between else after)
     if lead is None:
         if between is None or (lead := re.compile(r"(?i:số)\s*:?\s*").match(text, between.end())) is None:
@@ -134,10 +161,17 @@ def _numbered(text: str, pos: int, after: int, kind: str) -> Mention | None:
     found = NUMBER.match(text, at)
     if found is not None:
         number = repair(found[0])
-        printed = str(number) if number else "".join(found[0].split()).replace("–", "-")
+        printed = str(number) if number else _as_printed(found)
         year = number.year if number else int(found["year"]) if found["year"] else None
         return _with_date(text, Mention(Span(pos, found.end()), kind, printed, year=year))
     return _short(text, pos, at, kind, said_number="s" in lead[0].lower())
+
+
+def _as_printed(found: re.Match[str]) -> str:
+    """A number with parts that are not in the vocabulary: its blanks and dashes mended."""
+    if found["loose"]:
+        return f"{found['serial']} {found['loose']}"
+    return re.sub(r"\s*([-/.&])\s*", r"\1", " ".join(found[0].split())).replace("–", "-")
 
 
 _SHORT_KINDS = frozenset(

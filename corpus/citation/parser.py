@@ -50,6 +50,7 @@ class _Link:
     group: Group
     inside_next: bool = False
     holds_previous: bool = False
+    how: str = "next"  # what stands between the group before and this one
 
 
 def read_citation(text: str, pos: int) -> Citation | None:
@@ -84,7 +85,18 @@ def _read_groups(text: str, first: Group) -> tuple[list[_Link], int]:
         if not _append(links, group, found.lastgroup or "next"):
             break
         end = group.end
-    return links, end
+    return _turned(links), end
+
+
+def _turned(links: list[_Link]) -> list[_Link]:
+    """ "Điều 5, khoản 2 Thông tư này" goes from the outside in: a last khoản or điểm without an article lies in the one before it."""
+    if len(links) < 2 or links[-1].how != "comma" or links[-1].holds_previous or links[-1].group.this:
+        return links
+    before, last = links[-2:]
+    if before.group.level is Level.ARTICLE and last.group.level in (Level.CLAUSE, Level.POINT):
+        inner = _Link(last.group, inside_next=True, holds_previous=before.holds_previous)
+        return [*links[:-2], inner, _Link(before.group, holds_previous=True)]
+    return links
 
 
 def _append(links: list[_Link], group: Group, how: str) -> bool:
@@ -110,7 +122,7 @@ def _append(links: list[_Link], group: Group, how: str) -> bool:
             _Link(last.group, holds_previous=True),
         ]
     elif how in ("join", "comma"):
-        links.append(_Link(group))
+        links.append(_Link(group, how=how))
     else:
         return False
     return True

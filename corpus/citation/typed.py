@@ -9,7 +9,6 @@ address as a whole is none: "thu hồi đất theo luật đất đai" is a sear
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import cache
 
 from corpus.citation.find import find_citations
@@ -19,7 +18,6 @@ from corpus.laws import name_key, names
 from corpus.model import Target
 from corpus.number import DocumentNumber
 from corpus.text import fold, nfc
-from corpus.vocabulary import document_id, issuer_of_number
 
 _UNITS = {
     "tieu muc": "Tiểu mục", "phu luc": "Phụ lục", "dieu": "Điều", "khoan": "khoản", "diem": "điểm", "chuong": "Chương",
@@ -60,7 +58,7 @@ def parse_addresses(text: str) -> tuple[Target, ...]:
     plain = " ".join(nfc(text).split())
     if not plain or len(plain) > 300:
         return ()
-    for reading in (plain, _written_out(plain)):
+    for reading in (_written_out(plain), plain):
         targets = _whole(reading)
         if targets:
             return targets
@@ -84,20 +82,7 @@ def _whole(text: str) -> tuple[Target, ...]:
     )
     if not re.fullmatch(r"\W*(?:(?:các|từ|số)\s+)?", lead, re.IGNORECASE) or not _REST.fullmatch(rest):
         return ()
-    return tuple(map(_identified, citation.targets))
-
-
-def _identified(target: Target) -> Target:
-    if target.number is None:
-        return target
-    try:
-        number = DocumentNumber.parse(target.number)
-        issuer, year = issuer_of_number(number, province=None), number.year or target.year
-        if issuer is None or year is None:
-            return target
-        return replace(target, document=document_id(number, issuer_slug=issuer[0], year=year))
-    except AddressError:
-        return target
+    return citation.targets
 
 
 def _written_out(text: str) -> str:

@@ -60,7 +60,7 @@ _NO_MEASURE = (
 
 _LABELS: dict[Level, str] = {
     Level.ARTICLE: rf"(?P<num>{_NUMBER})",
-    Level.CLAUSE: rf"(?P<num>{_NUMBER})|(?P<rom>{_ROMAN})|(?P<let>{_LETTER})",
+    Level.CLAUSE: rf"(?P<num>{_NUMBER})|(?P<mix>[A-ZĐ]\.[IVX]+(?!\w))|(?P<rom>{_ROMAN})|(?P<let>{_LETTER})",
     Level.POINT: rf"{_QUOTE}(?P<let>{_LETTER}){_QUOTE}{_SUB}\)?|(?P<num>{_NUMBER})",
     Level.SUBPOINT: rf"(?P<low>[ivx]{{1,4}}(?!\w))|(?P<let>{_LETTER})|(?P<num>{_NUMBER})|\((?P<par>[ivx]{{1,4}}|\d{{1,2}})\)",
     Level.CHAPTER: rf"(?P<rom>{_ROMAN})|(?P<num>{_NUMBER})|(?P<ord>{_ORDINAL})",

@@ -50,7 +50,6 @@ class _Reader:
     plan: bool
     scopes: Scopes = field(default_factory=Scopes)
     words: dict[Path, str] = field(default_factory=dict)
-    last: dict[str, Mention] = field(default_factory=dict)  # by kind: what "Quyết định nêu trên" means
     latest: Mention | None = None  # the document named last: whose wording a quotation outside an amendment is
 
     def references(self, reads: Sequence[_Read]) -> Iterator[Reference]:
@@ -78,15 +77,12 @@ class _Reader:
         relations = self._relations(read)
         quotation = self._quotation(read.block)
         for at, citation in enumerate(read.citations):
-            citation = self._back(citation)
             mention = citation.mention
             if self._counts(read, citation, relations[at]):
                 following = read.citations[at + 1] if at + 1 < len(read.citations) else None
                 yield from self._mention(read, citation, relations[at], following, quotation)
             if mention is not None and not (mention.own or mention.back):
                 self.latest = mention
-                if mention.kind:
-                    self.last[mention.kind] = mention
 
     def _quotation(self, block: Block) -> Quotation | None:
         return Quotation(self.document.text, block, self.scopes.place(block.path)) if block.quoted else None
@@ -99,14 +95,6 @@ class _Reader:
         return Clauses(
             self.document.text, read.block, read.citations, read.own, self._situation(read.block), above
         ).relations()
-
-    def _back(self, citation: Citation) -> Citation:
-        """ "Quyết định nêu trên" is the decision named last."""
-        mention = citation.mention
-        if mention is None or not mention.back or (before := self.last.get(mention.kind or "")) is None:
-            return citation
-        targets = tuple(replace(t, number=before.number, name=before.name, year=before.year) for t in citation.targets)
-        return replace(citation, targets=targets, mention=replace(before, span=mention.span, dated=mention.dated))
 
     def _counts(self, read: _Read, citation: Citation, relation: Relation) -> bool:
         """Whether a mention is a reference: of the document as a whole, the document itself only in a clause of effect."""

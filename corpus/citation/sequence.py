@@ -1,0 +1,81 @@
+"""What one citation says of its neighbours.
+
+Nghị quyết số 57-NQ/TW, Nghị quyết số 66-NQ/TW ngày 30/4/2025 của Bộ Chính trị     the issuer stands once, for both
+khoản 1, khoản 2 Điều này … quy định tại từng khoản nêu trên                       the units named before
+Quyết định số 313/2005/QĐ-TTg … khoản 4 Điều 1 của Quyết định nêu trên             the document named before
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from corpus.citation.notation import Citation, Mention
+
+_LISTED = re.compile(r"\s*(?:,|;)?\s*(?:và\s+)?(?:các\s+)?")
+_ABOVE = re.compile(r"(?:nêu\s+trên|nói\s+trên|trên\s+đây)$")
+
+
+def in_sequence(text: str, citations: Iterable[Citation]) -> list[Citation]:
+    """The citations of a text, in order, each completed by those beside it."""
+    return _shared_issuers(text, _looking_back(citations))
+
+
+def _looking_back(citations: Iterable[Citation]) -> list[Citation]:
+    out: list[Citation] = []
+    last: dict[str, Mention] = {}
+    for citation in citations:
+        mention = citation.mention
+        if mention is not None and mention.back and mention.kind in last:
+            citation = _of_document(citation, last[mention.kind])
+        elif mention is None and _ABOVE.search(citation.quote):
+            citation = _of_units(citation, out)
+        elif mention is not None and mention.kind and not mention.own:
+            last[mention.kind] = mention
+        out.append(citation)
+    return out
+
+
+def _of_document(citation: Citation, before: Mention) -> Citation:
+    targets = tuple(replace(t, number=before.number, name=before.name, year=before.year) for t in citation.targets)
+    assert citation.mention is not None
+    mention = replace(before, span=citation.mention.span, dated=citation.mention.dated, back=True)
+    return replace(citation, targets=targets, mention=mention)
+
+
+def _of_units(citation: Citation, before: list[Citation]) -> Citation:
+    """The units of the same level in the citation before, where "khoản nêu trên" names none itself."""
+    level = citation.within[0]
+    if not before or any(target.path for target in citation.targets):
+        return citation
+    units = [
+        (target, within)
+        for target, within in zip(before[-1].targets, before[-1].within, strict=True)
+        if target.path and target.path.last.level is level
+    ]
+    if not units:
+        return citation
+    return replace(citation, targets=tuple(target for target, _ in units), within=tuple(within for _, within in units))
+
+
+def _shared_issuers(text: str, citations: list[Citation]) -> list[Citation]:
+    for at in range(len(citations) - 2, -1, -1):
+        here, after = citations[at].mention, citations[at + 1].mention
+        if (
+            here is None
+            or after is None
+            or here.issuer
+            or not after.issuer
+            or _body(here) is None
+            or _body(here) != _body(after)
+        ):
+            continue
+        if _LISTED.fullmatch(text, here.dated, citations[at + 1].span.start):
+            citations[at] = replace(citations[at], mention=replace(here, issuer=after.issuer))
+    return citations
+
+
+def _body(mention: Mention) -> str | None:
+    """The last part of a number, which names the body: TW in 66-NQ/TW."""
+    return re.split(r"[-/]", mention.number)[-1] if mention.number else None
