@@ -22,6 +22,7 @@ from dataclasses import dataclass
 
 from corpus.text import fold
 from ingest.pages import Line, Place
+from ingest.readers.letterhead import is_pair, names_the_nation
 from ingest.readers.lines import Raw
 
 _LONG_CELL = 60  # lines; text between two tables is longer, or begins with a heading
@@ -33,11 +34,6 @@ _OUTSIDE = re.compile(
 )
 _PERHAPS_OUTSIDE = re.compile(
     r"^(?:can cu (?:luat|nghi|quyet|thong|hien)|quy trinh |danh muc |[ivx]+\. |bieu mau|mau so)"
-)
-_LETTERHEAD = re.compile(r"cong hoa xa hoi|dang cong san viet nam")
-_RECIPIENTS = re.compile(r"^noi nhan")
-_SIGNATURE = re.compile(
-    r"^(?:tm\.|kt\.|tl\.|tuq\.|q\.|chu tich|pho chu tich|giam doc|bo truong|thu truong|chanh van phong)"
 )
 _ROW_START = re.compile(r"^(?:buoc \d+|\d+(?:\.\d+)*[.)]?|[ivxlc]+\.?|[a-z][.)]?|\(?\d+\)|-)?$")
 
@@ -112,7 +108,7 @@ def _best_layout(segments: list[_Segment], start: int, stop: int) -> _Layout:
     if start == stop or segments[start].outside or segments[start].separated:
         return _Layout(0.0, (), start)
     heads = next((at for at in range(start, stop) if segments[at].empty), stop) - start
-    if stop - start > 1 and _is_pair(segments[start], segments[start + 1]):
+    if stop - start > 1 and is_pair(segments[start].texts, segments[start + 1].texts):
         widths: Iterable[int] = (2,)
     else:
         widths = range(max(1, heads - _FEWER), min(heads + _MORE, _MOST_COLUMNS, stop - start) + 1)
@@ -213,15 +209,6 @@ def _chosen(border: list[int], start: int, stop: int, score: float, choice: list
     return _Layout(score, tuple(rows), at)
 
 
-def _is_pair(left: _Segment, right: _Segment) -> bool:
-    """A letterhead (body | CỘNG HÒA …) or a closing (Nơi nhận | signature)."""
-    return (
-        any(_LETTERHEAD.search(text) for text in right.texts[:3])
-        or any(_RECIPIENTS.match(text) for text in left.texts[:2])
-        or any(_SIGNATURE.match(text) for text in right.texts[:2])
-    )
-
-
 # --- copied text: `… |` closes a cell ---------------------------------------------------------------------------------
 
 _CELL_LINES = 4  # lines that a wrapped cell may have
@@ -269,7 +256,7 @@ def _run_of_cells(raws: Sequence[Raw], start: int) -> tuple[list[list[Raw]], int
 def _columns_of(cells: list[list[Raw]]) -> int:
     """The number of columns whose first column looks most like one: numbers, Roman numerals, letters."""
     texts = [fold(" ".join(raw.text for raw in cell)) for cell in cells]
-    if any(_LETTERHEAD.search(text) for text in texts[:3]) and len(cells) <= 6:
+    if any(names_the_nation(text) for text in texts[:3]) and len(cells) <= 6:
         return 2
     if len(cells) <= 3:
         return len(cells)

@@ -1,62 +1,145 @@
-"""PDF with a text layer, through pdfminer's layout: lines in reading order with their pages."""
+"""PDF with a text layer: pdfminer reads the letters and rules, the layout is made here from where they stand."""
 
 from __future__ import annotations
 
 import io
 import logging
+import re
+from collections import Counter
+from collections.abc import Iterator
 
-from pdfminer.high_level import extract_pages
-from pdfminer.layout import LAParams, LTChar, LTPage, LTTextBox, LTTextLine
+from pdfminer.converter import PDFPageAggregator
 from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
 from pdfminer.pdfexceptions import PDFException
+from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
+from pdfminer.pdfpage import PDFPage
 from pdfminer.psexceptions import PSException
 
 from corpus.errors import ScannedSource, UnreadableSource
-from ingest.pages import Line, Pages
+from corpus.model import Problem
+from corpus.text import fold
+from ingest.pages import Pages
 from ingest.readers.encodings import legacy_problems
-from ingest.readers.lines import clean
+from ingest.readers.pdf_blocks import Block, Pair, Text, blocks, pairs
+from ingest.readers.pdf_glyphs import Sheet, sheet
+from ingest.readers.pdf_paragraphs import Frame, Lines, usual_size
 from ingest.readers.sniff import PDF
 
 log = logging.getLogger(__name__)
 
-_PER_PAGE = 40  # characters; a page of a scan shows fewer
+_PER_PAGE = 40  # letters; a page of a scan shows fewer
+_UNMAPPED = 0.2  # share of letters without a meaning that makes a text layer worthless
+_REPEATED = 0.3  # share of pages on which a running head stands
+_BAND = 3  # rows at the top and at the foot of a page that may be running heads
+_PAGE_NUMBER = re.compile(r"^\W*(?:trang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?\W*$")
 
 
 def read(data: bytes) -> Pages:
-    """The lines of a PDF.
+    """The lines of a PDF in reading order, with their pages.
 
     Raises UnreadableSource for damaged or encrypted files, ScannedSource for pages without a text layer.
     """
+    sheets = _sheets(data)
+    _check_text_layer(sheets)
+    laid_out = [blocks(one) for one in sheets]
+    cut, heads = _without_running_heads(laid_out)
+    lines, size = Lines(), usual_size(cut)
+    gazette = 0
+    for one, found in zip(sheets, cut, strict=True):
+        frame = Frame.of(found, one.width, size)
+        found = pairs(found, frame.middle)
+        if one is sheets[0] and "cong bao" in " ".join(heads):
+            found, gazette = _without_section_head(found)
+        lines.page(found, frame)
+    lines.close()
+    dropped = sum(heads.values()) + gazette
+    left_out = (("đầu trang, cuối trang", dropped),) if dropped else ()
+    every = (*lines.done, *lines.notes)
+    problems = (*legacy_problems("\n".join(line.text for line in every[:400])), *_askew(sheets))
+    return Pages(every, PDF, pages=len(sheets), problems=problems, left_out=left_out)
+
+
+def _sheets(data: bytes) -> list[Sheet]:
     try:
-        found = [
-            _page(page, number) for number, page in enumerate(extract_pages(io.BytesIO(data), laparams=LAParams()), 1)
-        ]
+        return list(_interpreted(data))
     except (PDFPasswordIncorrect, PDFEncryptionError) as error:
         raise UnreadableSource("Tệp PDF có mật khẩu; hãy mở bằng mật khẩu, in lại thành PDF rồi nạp lại.") from error
     except (PDFException, PSException, ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
+        log.info("damaged PDF: %r", error)
         raise UnreadableSource("Tệp PDF hỏng hoặc tải dở; hãy tải lại hoặc in lại thành PDF.") from error
-    if not found:
+
+
+def _interpreted(data: bytes) -> Iterator[Sheet]:
+    manager = PDFResourceManager()
+    device = PDFPageAggregator(manager, laparams=None)
+    interpreter = PDFPageInterpreter(manager, device)
+    for number, page in enumerate(PDFPage.get_pages(io.BytesIO(data)), start=1):
+        interpreter.process_page(page)
+        yield sheet(device.get_result(), number)
+
+
+def _check_text_layer(sheets: list[Sheet]) -> None:
+    if not sheets:
         raise UnreadableSource("Tệp PDF không có trang nào; hãy tải lại.")
-    if sum(len(line.text) for page in found for line in page) < _PER_PAGE * len(found):
+    letters = [glyph.text for one in sheets for glyph in one.glyphs if glyph.text.strip()]
+    if len(letters) < _PER_PAGE * len(sheets):
         raise ScannedSource(
-            f"Tệp PDF gồm {len(found)} trang quét, chưa có lớp chữ; hãy nhận dạng chữ (OCR), "
+            f"Tệp PDF gồm {len(sheets)} trang quét, chưa có lớp chữ; hãy nhận dạng chữ (OCR), "
             "ví dụ 'ocrmypdf -l vie', rồi nạp lại."
         )
-    lines = tuple(line for page in found for line in page)
-    problems = legacy_problems("\n".join(line.text for line in lines[:400]))
-    return Pages(lines, PDF, pages=len(found), problems=problems)
+    if sum(1 for text in letters if text.startswith("(cid:")) > _UNMAPPED * len(letters):
+        raise ScannedSource(
+            "Lớp chữ của tệp PDF hỏng (phông chữ không có bảng mã); hãy nhận dạng chữ (OCR), "
+            "ví dụ 'ocrmypdf --force-ocr -l vie', rồi nạp lại."
+        )
 
 
-def _page(page: LTPage, number: int) -> list[Line]:
-    return [
-        Line(clean(line.get_text()), page=number, bold=_is_bold(line))
-        for box in page
-        if isinstance(box, LTTextBox)
-        for line in box
-        if isinstance(line, LTTextLine) and line.get_text().strip()
-    ]
+def _askew(sheets: list[Sheet]) -> tuple[Problem, ...]:
+    pages = [one.number for one in sheets if one.askew > _PER_PAGE]
+    if not pages:
+        return ()
+    shown = ", ".join(map(str, pages[:10]))
+    return (Problem("askew-text", f"Chữ in nghiêng hoặc xoay ở trang {shown} không được đọc; hãy xem bản gốc."),)
 
 
-def _is_bold(line: LTTextLine) -> bool:
-    letters = [char for char in line if isinstance(char, LTChar) and char.get_text().strip()]
-    return bool(letters) and all("bold" in char.fontname.lower() for char in letters)
+def _without_running_heads(pages: list[list[Block]]) -> tuple[list[list[Block]], Counter[str]]:
+    """Pages without the rows that repeat at their top or foot and without page numbers; and those rows, counted."""
+    seen = Counter(key for page in pages for key in {_key(page[at]) for at in _band(page)} if key)
+    heads: Counter[str] = Counter()
+    kept: list[list[Block]] = []
+    for page in pages:
+        drop = set()
+        for at in _band(page):
+            block = page[at]
+            if isinstance(block, Text) and _is_running(block, seen, len(pages), edge=at in (0, len(page) - 1)):
+                drop.add(at)
+                heads[fold(block.row.text)] += len(block.row.text)
+        kept.append([block for at, block in enumerate(page) if at not in drop])
+    return kept, heads
+
+
+def _band(page: list[Block]) -> list[int]:
+    return sorted({*range(min(_BAND, len(page))), *range(max(len(page) - _BAND, 0), len(page))})
+
+
+def _key(block: Block) -> str:
+    """A row without its digits and marks, by which running heads are known again."""
+    return re.sub(r"[\W\d_]+", " ", fold(block.row.text)).strip() if isinstance(block, Text) else ""
+
+
+def _is_running(block: Text, seen: Counter[str], pages: int, *, edge: bool) -> bool:
+    key = _key(block)
+    if not key:
+        return edge and _PAGE_NUMBER.match(fold(block.row.text)) is not None
+    if key.startswith("cong bao so"):
+        return True
+    return seen[key] >= max(2, _REPEATED * pages) and not block.row.text.rstrip().endswith((";", ":", "./."))
+
+
+def _without_section_head(found: list[Block]) -> tuple[list[Block], int]:
+    """A gazette prints the issuer's name above the letterhead of the first document of a section."""
+    at = next((at for at, block in enumerate(found) if isinstance(block, Pair)), 0)
+    above = found[:at]
+    if at > 3 or not all(isinstance(block, Text) and block.row.text.isupper() for block in above):
+        return found, 0
+    return found[at:], sum(len(block.row.text) for block in above if isinstance(block, Text))
