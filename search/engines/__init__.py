@@ -25,6 +25,10 @@ def open_index(engine: str, *, folder: Path | None = None, url: str | None = Non
         from search.engines.embedded import EmbeddedIndex
 
         return EmbeddedIndex(folder)
+    if engine == "elastic" and url is not None:
+        from search.engines.elastic import ElasticIndex
+
+        return ElasticIndex(url)
     if engine in ENGINES:
         raise SearchError(
             f"Công cụ tìm kiếm '{engine}' cần {'thư mục' if engine == 'embedded' else 'địa chỉ máy chủ'}."

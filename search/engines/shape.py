@@ -21,7 +21,7 @@ def pack(entry: Entry) -> bytes:
     return json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def unpack(packed: bytes) -> Entry:
+def unpack(packed: bytes | str) -> Entry:
     """The inverse of `pack`."""
     values = dict(zip(_NAMES, json.loads(packed), strict=True))
     values["labels"] = tuple(values["labels"])

@@ -1,11 +1,7 @@
-"""One suite for every engine: the memory engine says what is right, the others must agree with it.
-
-Elasticsearch takes part where TRALUAT_TEST_ELASTICSEARCH names a server.
-"""
+"""One suite for every engine: the memory engine says what is right, the others must agree with it."""
 
 from __future__ import annotations
 
-import os
 import random
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -17,8 +13,6 @@ from corpus.errors import IndexMissing, SearchError
 from search.engines import open_index
 from search.fields import FACETS
 from search.index import Clause, Entry, Filter, Minimum, Phrase, Plan, Results, SearchIndex
-
-ELASTICSEARCH = os.environ.get("TRALUAT_TEST_ELASTICSEARCH")
 
 TEXTS = (
     ("Phạm vi điều chỉnh", "Quyết định này quy định việc thu hồi đất và bồi thường về đất."),
@@ -58,18 +52,10 @@ ENTRIES = tuple(entry(number) for number in range(12))
 Opener = Callable[[], SearchIndex]
 
 
-@pytest.fixture(
-    params=[
-        "memory",
-        "embedded",
-        pytest.param(
-            "elastic",
-            marks=pytest.mark.skipif(ELASTICSEARCH is None, reason="no server in TRALUAT_TEST_ELASTICSEARCH"),
-        ),
-    ]
-)
+@pytest.fixture(params=["memory", "embedded", "elastic"])
 def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[SearchIndex]:
-    index = open_index(request.param, folder=tmp_path / "index", url=ELASTICSEARCH)
+    url = request.getfixturevalue("fresh_alias") if request.param == "elastic" else None
+    index = open_index(request.param, folder=tmp_path / "index", url=url)
     yield index
     index.close()
 

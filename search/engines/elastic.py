@@ -1,0 +1,236 @@
+"""The cluster engine: Elasticsearch 9, asked through elasticsearch-py; only what the server's core has is used.
+
+An alias names the serving index (`traluat` -> `traluat-3`); a rebuild fills a new index and flips the alias in one
+call, and the index before is kept. Token fields get tokens of `search.analysis`, split at blanks by the
+`whitespace` analyser, so every engine sees the same words. The path of the address names the alias.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+from elasticsearch import ApiError, ConflictError, Elasticsearch, NotFoundError, TransportError
+from elasticsearch.helpers import streaming_bulk
+
+from corpus.errors import EngineUnavailable, IndexMissing, SearchError
+from search import analysis
+from search.compose import compose
+from search.engines import elastic_body as body
+from search.engines import shape
+from search.fields import FIELDS, STORED, TOKENS, Type
+from search.index import Entry, Facet, Hit, Plan, Results
+from search.tuning import Tuning, tuning
+
+log = logging.getLogger(__name__)
+
+_TIMEOUT = 30.0  # seconds for one request
+_MOST = 10_000  # hits that one request may reach
+_CHUNK = 500  # entries of one bulk request
+
+_MISSING = "Chưa có chỉ mục tìm kiếm; chạy `traluat reindex` để lập."
+_AWAY = "Máy chủ tìm kiếm không trả lời; kiểm tra TRALUAT_ELASTICSEARCH_URL và thử lại."
+
+
+class ElasticIndex:
+    """A SearchIndex on an Elasticsearch server."""
+
+    def __init__(self, url: str, *, tuned: Tuning | None = None) -> None:
+        parts = urlsplit(url)
+        self._alias = parts.path.strip("/") or "traluat"
+        self._client = Elasticsearch(
+            urlunsplit((parts.scheme, parts.netloc, "", "", "")),
+            request_timeout=_TIMEOUT,
+            retry_on_timeout=True,
+            max_retries=3,
+        )
+        self._repeat = (tuned or tuning()).repeat
+
+    def search(self, plan: Plan) -> Results:
+        if plan.offset + plan.limit > _MOST:
+            raise SearchError(f"Chỉ xem được {_MOST} kết quả đầu; hãy lọc thêm.")
+        with self._errors():
+            answer = self._client.search(index=self._alias, **body.search(plan))
+        hits = tuple(Hit(_entry(hit), float(hit["_score"] or 0.0)) for hit in answer["hits"]["hits"])
+        if not plan.count:
+            return Results(hits)
+        counted = answer["aggregations"]
+        facets = tuple(Facet(name, body.read_facet(counted[f"facet-{name}"])) for name in plan.facets)
+        documents = int(counted["documents"]["count"]["value"])
+        return Results(hits, int(answer["hits"]["total"]["value"]), documents, self._matches(plan, hits), facets)
+
+    def get(self, ids: Sequence[str]) -> Mapping[str, Entry]:
+        if not ids:
+            return {}
+        with self._errors():
+            answer = self._client.mget(index=self._alias, ids=list(ids), realtime=False, source_includes=[STORED])
+        found = {doc["_id"]: _entry(doc) for doc in answer["docs"] if doc.get("found")}
+        return {id: found[id] for id in ids if id in found}
+
+    def of_document(self, document: str) -> tuple[Entry, ...]:
+        found = (_entry(hit) for hit in self._all({"term": {"document": document}}, source=True))
+        return tuple(sorted(found, key=lambda entry: entry.order))
+
+    def frequency(self, field: str, terms: Sequence[str]) -> Mapping[str, int]:
+        if not terms:
+            return {}
+        with self._errors():
+            answer = self._client.termvectors(
+                index=self._alias,
+                doc={field: " ".join(terms)},
+                term_statistics=True,
+                field_statistics=False,
+                positions=False,
+                offsets=False,
+            )
+        held = answer["term_vectors"].get(field, {}).get("terms", {})
+        return {term: int(held.get(term, {}).get("doc_freq", 0)) for term in terms}
+
+    def count(self) -> int:
+        with self._errors():
+            if not self._serving():
+                return 0
+            return int(self._client.count(index=self._alias)["count"])
+
+    @property
+    def mark(self) -> int:
+        with self._errors():
+            serving = self._serving()
+            return int(self._meta(serving)["mark"]) if serving else 0
+
+    def replace(self, entries: Iterable[Entry], *, mark: int = 0) -> int:
+        with self._errors():
+            before = self._serving()
+            name = self._create(mark)
+            try:
+                written = self._write(name, (self._index(entry) for entry in entries))
+                self._client.indices.refresh(index=name)
+                held = int(self._client.count(index=name)["count"])
+                if held != written:
+                    raise SearchError(f"Ghi {written} mục nhưng máy chủ giữ {held}; chạy lại `traluat reindex`.")
+                self._flip(name, before)
+            except BaseException:
+                self._client.indices.delete(index=name, ignore_unavailable=True)
+                raise
+            self._tidy(keep={name, before})
+            return written
+
+    def update(self, entries: Iterable[Entry], *, documents: Iterable[str], mark: int = 0) -> int:
+        with self._errors():
+            serving = self._serving()
+            if serving is None:
+                raise IndexMissing(_MISSING)
+            fresh = {entry.id: entry for entry in entries}
+            old = [
+                hit["_id"]
+                for one in dict.fromkeys(documents)
+                for hit in self._all({"term": {"document": one}}, source=False)
+            ]
+            gone = ({"_op_type": "delete", "_id": id} for id in old if id not in fresh)
+            self._write(serving, (*gone, *(self._index(entry) for entry in fresh.values())))
+            self._client.indices.put_mapping(index=serving, meta=_meta(mark))
+            self._client.indices.refresh(index=serving)
+            return len(fresh)
+
+    def close(self) -> None:
+        self._client.close()
+
+    def _index(self, entry: Entry) -> dict[str, Any]:
+        values = compose(entry, self._repeat)
+        document: dict[str, Any] = {name: [" ".join(value) for value in values[name]] for name in TOKENS}
+        document |= {one.name: getattr(entry, one.name) for one in FIELDS if one.type is Type.NUMBER}
+        document |= {one.name: str(getattr(entry, one.name)) for one in FIELDS if one.type is Type.KEYWORD}
+        return {"_op_type": "index", "_id": entry.id, "_source": document | {STORED: shape.pack(entry).decode()}}
+
+    def _write(self, name: str, actions: Iterable[dict[str, Any]]) -> int:
+        done = streaming_bulk(self._client, actions, index=name, chunk_size=_CHUNK, max_retries=5)
+        return sum(1 for _ in done)
+
+    def _create(self, mark: int) -> str:
+        numbers = [int(name.rpartition("-")[2]) for name in self._generations()]
+        for number in range(max(numbers, default=0) + 1, max(numbers, default=0) + 10):
+            try:
+                self._client.indices.create(index=f"{self._alias}-{number}", **body.index(_meta(mark)))
+            except ApiError as error:
+                if error.error != "resource_already_exists_exception":
+                    raise
+                continue
+            return f"{self._alias}-{number}"
+        raise SearchError("Nhiều lần lập chỉ mục đang chạy cùng lúc; chờ xong rồi chạy lại.")
+
+    def _generations(self) -> list[str]:
+        held = self._client.indices.get(index=f"{self._alias}-*", allow_no_indices=True, filter_path="*.aliases")
+        return [name for name in held if name.rpartition("-")[2].isdigit()]
+
+    def _serving(self) -> str | None:
+        try:
+            return next(iter(self._client.indices.get_alias(name=self._alias)), None)
+        except NotFoundError:
+            return None
+
+    def _meta(self, name: str) -> Mapping[str, Any]:
+        meta: Mapping[str, Any] = self._client.indices.get_mapping(index=name)[name]["mappings"]["_meta"]
+        if meta["analysis"] != analysis.VERSION:
+            raise IndexMissing("Chỉ mục do phiên bản khác lập; chạy `traluat reindex` để lập lại.")
+        return meta
+
+    def _flip(self, name: str, before: str | None) -> None:
+        actions: list[dict[str, Any]] = [{"add": {"index": name, "alias": self._alias}}]
+        if before:
+            actions.append({"remove": {"index": before, "alias": self._alias}})
+        self._client.indices.update_aliases(actions=actions)
+
+    def _tidy(self, *, keep: set[str | None]) -> None:
+        for name in self._generations():
+            if name not in keep:
+                self._client.indices.delete(index=name, ignore_unavailable=True)
+
+    def _all(self, query: Mapping[str, Any], *, source: bool) -> Iterator[Any]:
+        """Every hit of a query, page after page."""
+        after: list[Any] | None = None
+        while True:
+            with self._errors():
+                answer = self._client.search(
+                    index=self._alias, query=query, source=source, sort=[{"id": "asc"}], size=1000, search_after=after
+                )
+            hits = answer["hits"]["hits"]
+            yield from hits
+            if len(hits) < 1000:
+                return
+            after = hits[-1]["sort"]
+
+    def _matches(self, plan: Plan, hits: Sequence[Hit]) -> dict[str, int]:
+        shown = list(dict.fromkeys(hit.entry.document for hit in hits))
+        if not shown:
+            return {}
+        with self._errors():
+            answer = self._client.search(index=self._alias, **body.count_in(plan, shown))
+        held = {bucket["key"]: int(bucket["doc_count"]) for bucket in answer["aggregations"]["by"]["buckets"]}
+        return {document: held.get(document, 0) for document in shown}
+
+    @contextmanager
+    def _errors(self) -> Iterator[None]:
+        """Errors of the client as ours."""
+        try:
+            yield
+        except NotFoundError as error:
+            raise IndexMissing(_MISSING) from error
+        except ConflictError as error:
+            raise SearchError("Chỉ mục đang được ghi ở nơi khác; chạy lại.") from error
+        except ApiError as error:
+            if error.status_code in (429, 502, 503, 504):
+                raise EngineUnavailable(_AWAY) from error
+            raise SearchError(f"Máy chủ tìm kiếm từ chối: {error.error}.") from error
+        except TransportError as error:
+            raise EngineUnavailable(_AWAY) from error
+
+
+def _meta(mark: int) -> dict[str, int]:
+    return {"mark": mark, "analysis": analysis.VERSION}
+
+
+def _entry(hit: Mapping[str, Any]) -> Entry:
+    return shape.unpack(hit["_source"][STORED])

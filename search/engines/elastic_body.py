@@ -1,0 +1,106 @@
+"""Plans and the field table in the words of Elasticsearch. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from search.fields import FIELDS, STORED, TOKENS, Field, Type
+from search.index import Filter, Minimum, Phrase, Plan
+
+_EXACT = 40_000  # documents up to which counts are exact
+_MOST_VALUES = 1_000  # values of a facet
+
+_Body = dict[str, Any]
+
+
+def index(meta: Mapping[str, int]) -> _Body:
+    """Settings and mapping of a new index; one shard, so that statistics are of the whole library."""
+    properties: _Body = {one.name: _property(one) for one in FIELDS}
+    properties[STORED] = {"type": "keyword", "index": False, "doc_values": False, "ignore_above": 100_000_000}
+    return {
+        "settings": {"number_of_shards": 1, "number_of_replicas": 0, "refresh_interval": "-1"},
+        "mappings": {
+            "dynamic": "strict",
+            "_meta": dict(meta),
+            "_source": {"excludes": list(TOKENS)},
+            "properties": properties,
+        },
+    }
+
+
+def _property(one: Field) -> _Body:
+    if one.type is Type.KEYWORD:
+        return {"type": "keyword"}
+    if one.type is Type.NUMBER:
+        return {"type": "integer"}
+    options = "positions" if one.positions else "freqs" if one.counted else "docs"
+    return {"type": "text", "analyzer": "whitespace", "index_options": options, "norms": one.counted or one.positions}
+
+
+def search(plan: Plan) -> _Body:
+    """The request for one page of hits, with totals and facets if the plan counts."""
+    made: _Body = {"query": query(plan), "from_": plan.offset, "size": plan.limit, "source": [STORED]}
+    made["track_total_hits"] = plan.count
+    if plan.filters:
+        made["post_filter"] = _all_of(plan.filters)
+    if plan.sort:
+        made["sort"] = [{plan.sort.removeprefix("-"): "asc" if plan.sort.startswith("-") else "desc"}]
+    if plan.count:
+        made["aggregations"] = {f"facet-{name}": _facet(name, plan) for name in plan.facets}
+        made["aggregations"]["documents"] = {"filter": _all_of(plan.filters), "aggs": {"count": _documents()}}
+    return made
+
+
+def count_in(plan: Plan, documents: Sequence[str]) -> _Body:
+    """The request that counts the hits of some documents."""
+    only = (*plan.filters, Filter("document", tuple(documents)))
+    by = {"terms": {"field": "document", "size": len(documents)}}
+    return {"query": {"bool": {"filter": [query(plan), _all_of(only)]}}, "size": 0, "aggregations": {"by": by}}
+
+
+def query(plan: Plan) -> _Body:
+    """What must and may match, without the filters."""
+    needed = [_minimum(minimum) for minimum in plan.minimums] + [_phrase(phrase) for phrase in plan.phrases]
+    scored = [
+        {"term": {clause.field: {"value": term, "boost": weight * clause.boost}}}
+        for clause in plan.clauses
+        for term, weight in clause.terms
+    ]
+    made: _Body = {"filter": needed or ([] if scored else [{"match_all": {}}])}
+    if scored:
+        made |= {"should": scored, "minimum_should_match": 0 if needed else 1}
+    if plan.excluded:
+        made["must_not"] = [_phrase(phrase) for phrase in plan.excluded]
+    return {"bool": made}
+
+
+def _minimum(minimum: Minimum) -> _Body:
+    terms = [{"term": {minimum.field: term}} for term in minimum.terms]
+    return {"bool": {"should": terms, "minimum_should_match": minimum.count}}
+
+
+def _phrase(phrase: Phrase) -> _Body:
+    if len(phrase.terms) == 1:
+        return {"term": {phrase.field: phrase.terms[0]}}
+    return {"match_phrase": {phrase.field: {"query": " ".join(phrase.terms), "analyzer": "whitespace"}}}
+
+
+def _all_of(filters: Sequence[Filter]) -> _Body:
+    return {"bool": {"filter": [{"terms": {one.field: list(one.values)}} for one in filters]}}
+
+
+def _documents() -> _Body:
+    return {"cardinality": {"field": "document", "precision_threshold": _EXACT}}
+
+
+def _facet(name: str, plan: Plan) -> _Body:
+    others = [one for one in plan.filters if one.field != name]
+    values = {"terms": {"field": name, "size": _MOST_VALUES}, "aggs": {"count": _documents()}}
+    return {"filter": _all_of(others), "aggs": {"values": values}}
+
+
+def read_facet(answer: Mapping[str, Any]) -> tuple[tuple[str, int], ...]:
+    """Values with their documents, most first, then by value."""
+    counts = [(str(one["key"]), int(one["count"]["value"])) for one in answer["values"]["buckets"]]
+    return tuple(sorted(counts, key=lambda pair: (-pair[1], pair[0])))
