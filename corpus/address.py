@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache, total_ordering
+from functools import cache, lru_cache, total_ordering
 
 from corpus.errors import AddressError
 from corpus.number import DocumentNumber
@@ -184,6 +184,7 @@ class DocumentId:
         return (self.issuer, self.year, self.number) < (other.issuer, other.year, other.number)
 
     @classmethod
+    @lru_cache(maxsize=65536)
     def parse(cls, text: str) -> DocumentId:
         found = _ID.fullmatch(text)
         if found is None:

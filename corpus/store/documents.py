@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Select, delete, exists, insert, or_, select, update
+from sqlalchemy import Connection, Select, delete, exists, func, insert, or_, select, update
 
 from corpus.address import DocumentId, Path
-from corpus.model import Document, Metadata, Outcome, Provision, Reference, Status
+from corpus.model import Document, Metadata, Outcome, Provision, Reference, Source, Status
 from corpus.store import rows
-from corpus.store.sources import source_of
-from corpus.store.tables import documents, mentions, meta, names, provisions, withdrawn
+from corpus.store.sources import NO_FILE
+from corpus.store.tables import documents, files, mentions, meta, names, provisions, sources, withdrawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,13 +133,23 @@ def has(connection: Connection, name: str) -> bool:
 
 
 def get(connection: Connection, name: str) -> Document | None:
-    row = connection.execute(select(documents).where(documents.c.id == name)).mappings().first()
+    row = connection.execute(_WHOLE.where(documents.c.id == name)).mappings().first()
     if row is None:
         return None
-    found = connection.execute(
-        select(provisions).where(provisions.c.document == name).order_by(provisions.c.position)
-    ).mappings()
-    return rows.document_of(row, tuple(map(rows.provision_of, found)), source_of(connection, row["source"]))
+    found = connection.execute(_UNITS.where(provisions.c.document == name)).mappings()
+    source = None
+    if not row["source"].startswith(NO_FILE):
+        source = Source(row["first_file"], row["source"], row["media_type"], row["pages"])
+    return rows.document_of(row, tuple(map(rows.provision_of, found)), source)
+
+
+_WHOLE = select(
+    documents,
+    sources.c.media_type,
+    sources.c.pages,
+    select(func.min(files.c.file)).where(files.c.key == documents.c.source).scalar_subquery().label("first_file"),
+).join(sources, sources.c.key == documents.c.source)
+_UNITS = select(provisions).order_by(provisions.c.position)
 
 
 def provision(connection: Connection, name: str, path: Path) -> Provision | None:

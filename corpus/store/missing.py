@@ -73,11 +73,13 @@ class _Group:
 
 def missing(connection: Connection, limit: int | None) -> tuple[Missing, ...]:
     """Cited, not held: most mentions first, then by number and name."""
-    found = [group.as_missing() for group in _merged(connection)]
-    found.sort(
-        key=lambda one: (-one.mentions, -one.documents, one.number or "", one.name or "", one.year or 0, str(one.id))
-    )
-    return tuple(found[:limit])
+    found = sorted(_merged(connection), key=_place)
+    return tuple(group.as_missing() for group in found[:limit])
+
+
+def _place(group: _Group) -> tuple[int, int, str, str, int, str]:
+    told = (group.number or "", group.name or "", group.year or 0, group.id or "")
+    return (-group.mentions, -len(group.citing), *told)
 
 
 def mentions_of(connection: Connection, wanted: Missing) -> tuple[Edge, ...]:
@@ -114,10 +116,10 @@ def _groups(connection: Connection) -> list[_Group]:
     )
     groups: dict[object, _Group] = {}
     for target, number_key, name_key, year, number, name, citing, count in connection.execute(query):
-        issuer, known_year = _told_by_id(target)
-        told = (target, number_key, name_key if number_key is None else None, year or known_year)
+        told = (target, number_key, name_key if number_key is None else None, year)
         group = groups.get(told)
         if group is None:
+            issuer, known_year = _told_by_id(target)
             group = groups[told] = _Group(issuer, year or known_year, number_key, name_key, target, number, name)
         group.mentions += count
         group.citing.add(citing)
@@ -130,8 +132,8 @@ def _groups(connection: Connection) -> list[_Group]:
 def _told_by_id(target: str | None) -> tuple[str | None, int | None]:
     if target is None:
         return None, None
-    known = DocumentId.parse(target)
-    return (None if known.issuer == UNKNOWN_ISSUER else known.issuer), known.year or None
+    issuer, year, _ = target.split("/")
+    return (None if issuer == UNKNOWN_ISSUER else issuer), int(year) or None
 
 
 def _merge_by(groups: Iterable[_Group], key_of: Callable[[_Group], object]) -> list[_Group]:
