@@ -89,9 +89,8 @@ def _prepare(engine: Engine) -> None:
         with engine.connect().execution_options(writes=True) as connection, connection.begin():
             metadata.create_all(connection)
             if _schema_version(connection) is None:
-                connection.execute(
-                    insert(meta), [{"key": "schema", "value": SCHEMA_VERSION}, {"key": "revision", "value": 0}]
-                )
+                start = {"schema": SCHEMA_VERSION, "revision": 0, "writes": 0}
+                connection.execute(insert(meta), [{"key": key, "value": value} for key, value in start.items()])
         log.info("store made: %s", engine.url.render_as_string(hide_password=True))
     elif held != SCHEMA_VERSION:
         raise StoreError(

@@ -128,6 +128,11 @@ def set_mark(connection: Connection, purpose: str, revision: int) -> None:
     connection.execute(insert(meta), {"key": key, "value": revision})
 
 
+def count_write(connection: Connection) -> None:
+    """Every transaction that writes is counted, so that what was worked out before it is known to be old."""
+    connection.execute(update(meta).where(meta.c.key == "writes").values(value=meta.c.value + 1))
+
+
 def has(connection: Connection, name: str) -> bool:
     return bool(connection.execute(select(exists().where(documents.c.id == name))).scalar())
 

@@ -11,12 +11,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
 from corpus.address import UNKNOWN_ISSUER, DocumentId
 from corpus.model import Outcome
 from corpus.store.edges import Edge, edge_of
-from corpus.store.tables import documents, mentions
+from corpus.store.tables import documents, mentions, meta
 
 _TOLD = (mentions.c.target, mentions.c.number_key, mentions.c.name_key, mentions.c.year)
 _Told = tuple[str | None, str | None, str | None, int | None]
@@ -66,15 +66,47 @@ class _Group:
         self.number = self.number or other.number
         self.year = self.year or other.year
 
+    def is_entry(self, entry: Missing) -> bool:
+        return (self.number, self.name, self.year, self.id) == (
+            entry.number,
+            entry.name,
+            entry.year,
+            str(entry.id) if entry.id else None,
+        )
+
     def as_missing(self) -> Missing:
         known = DocumentId.parse(self.id) if self.id else None
         return Missing(known, self.number, self.name, self.year, self.mentions, len(self.citing))
 
 
-def missing(connection: Connection, limit: int | None) -> tuple[Missing, ...]:
-    """Cited, not held: most mentions first, then by number and name."""
-    found = sorted(_merged(connection), key=_place)
-    return tuple(group.as_missing() for group in found[:limit])
+class MissingDocuments:
+    """The groups of mentions, worked out once for each state of the store."""
+
+    def __init__(self) -> None:
+        self._known: tuple[int, list[_Group]] | None = None
+
+    def ranked(self, connection: Connection, limit: int | None) -> tuple[Missing, ...]:
+        """Cited, not held: most mentions first, then by number and name."""
+        return tuple(group.as_missing() for group in self._groups(connection)[:limit])
+
+    def mentions_of(self, connection: Connection, wanted: Missing) -> tuple[Edge, ...]:
+        """The references counted in an entry, by citing document and place."""
+        group = next((group for group in self._groups(connection) if group.is_entry(wanted)), None)
+        if group is None:
+            return ()
+        query = (
+            select(mentions)
+            .where(mentions.c.outcome == Outcome.UNKNOWN_DOCUMENT.value, ~mentions.c.itself)
+            .where(or_(*map(_saying, sorted(group.members, key=str))))
+            .order_by(mentions.c.document, mentions.c.position)
+        )
+        return tuple(edge_of(row) for row in connection.execute(query).mappings())
+
+    def _groups(self, connection: Connection) -> list[_Group]:
+        writes = connection.execute(select(meta.c.value).where(meta.c.key == "writes")).scalar_one()
+        if self._known is None or self._known[0] != writes:
+            self._known = writes, sorted(_merged(connection), key=_place)
+        return self._known[1]
 
 
 def _place(group: _Group) -> tuple[int, int, str, str, int, str]:
@@ -82,23 +114,9 @@ def _place(group: _Group) -> tuple[int, int, str, str, int, str]:
     return (-group.mentions, -len(group.citing), *told)
 
 
-def mentions_of(connection: Connection, wanted: Missing) -> tuple[Edge, ...]:
-    """The references counted in an entry of `missing`, by citing document and place."""
-    group = next((group for group in _merged(connection) if group.as_missing() == wanted), None)
-    if group is None:
-        return ()
-    told = [
-        and_(
-            *(column.is_(None) if said is None else column == said for column, said in zip(_TOLD, member, strict=True))
-        )
-        for member in sorted(group.members, key=str)
-    ]
-    query = (
-        select(mentions)
-        .where(mentions.c.outcome == Outcome.UNKNOWN_DOCUMENT.value, ~mentions.c.itself, or_(*told))
-        .order_by(mentions.c.document, mentions.c.position)
-    )
-    return tuple(edge_of(row) for row in connection.execute(query).mappings())
+def _saying(member: _Told) -> ColumnElement[bool]:
+    pairs = zip(_TOLD, member, strict=True)
+    return and_(*(column.is_(None) if said is None else column == said for column, said in pairs))
 
 
 def _merged(connection: Connection) -> list[_Group]:

@@ -19,7 +19,7 @@ from corpus.store import documents, edges, rows, sources
 from corpus.store.connect import connect
 from corpus.store.documents import Change, Filter, Header
 from corpus.store.edges import Edge
-from corpus.store.missing import Missing, mentions_of, missing
+from corpus.store.missing import Missing, MissingDocuments
 from corpus.store.save import Saved, save
 from corpus.store.sources import HeldSource, Quarantined, Version
 from corpus.store.tables import documents as documents_table
@@ -49,6 +49,7 @@ class Store:
     def __init__(self, engine: Engine, *, patience: float = 5.0) -> None:
         self._engine = engine
         self._writer = Writer(engine, patience=patience)
+        self._missing = MissingDocuments()
 
     @classmethod
     def open(cls, url: str, *, patience: float = 5.0) -> Store:
@@ -97,6 +98,7 @@ class Store:
         with self._writer.held(purpose), self._engine.connect() as connection:
             try:
                 with connection.execution_options(writes=True).begin():
+                    documents.count_write(connection)
                     yield connection
             except OperationalError as error:
                 if "locked" in str(error.orig):
@@ -203,12 +205,12 @@ class Store:
     def missing(self, limit: int | None = None) -> tuple[Missing, ...]:
         """Documents cited and not held, most mentions first."""
         with self._engine.connect() as connection:
-            return missing(connection, limit)
+            return self._missing.ranked(connection, limit)
 
     def mentions_of(self, wanted: Missing) -> tuple[Edge, ...]:
         """The references that an entry of `missing` counts."""
         with self._engine.connect() as connection:
-            return mentions_of(connection, wanted)
+            return self._missing.mentions_of(connection, wanted)
 
     # Files
 

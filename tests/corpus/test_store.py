@@ -539,3 +539,12 @@ def test_a_store_in_memory_serves_tests() -> None:
     with Store.open("sqlite://") as store:
         store.save(document())
         assert store.get(PLAN) == document()
+
+
+def test_missing_documents_are_counted_anew_after_every_change(store: Store) -> None:
+    store.save(document(), (unheld("2/NQ-CP"),))
+    assert [entry.mentions for entry in store.missing()] == [1]
+    store.save(document(LAW, file="b"), (unheld("2/NQ-CP"),))
+    assert [entry.mentions for entry in store.missing()] == [2]
+    store.replace_references(LAW, ())
+    assert [entry.mentions for entry in store.missing()] == [1]
