@@ -50,7 +50,7 @@ _BETWEEN = re.compile(
 # "Công ước về …", "Hiệp định giữa … và …": a treaty by its name.
 _TREATY = re.compile(
     r"(?P<kind>Công\s+ước|Hiệp\s+định|Hiệp\s+ước|Nghị\s+định\s+thư)\s+(?=về|của|giữa|khung|[A-ZĐ])"
-    r"(?:(?:,\s+(?=[a-zà-ỹđ]))?(?!(?:này|số|quy\s+định|được|đã|có|thì|là|hoặc|theo|tại|để|do|mà|ký|nêu|hết|khi|không|ngày|năm|và\s+[a-zà-ỹđ])(?!\w))"
+    r"(?:(?:,\s+(?=[a-zà-ỹđ]))?(?!(?:này|số|quy\s+định|được|đã|có|thì|là|hoặc|theo|tại|để|(?<!tự\s)do|mà|ký|nêu|hết|khi|không|ngày|năm|và\s+[a-zà-ỹđ])(?!\w))"
     r"[^\W\d_]+(?:-[^\W\d_]+)*\s*){2,30}"
 )
 # QCVN 41:2019/BGTVT, TCVN 3907:2011, QCVN 01-189:2019/BNNPTNT
@@ -106,11 +106,11 @@ def read_document(text: str, pos: int) -> Mention | None:
         return _itself(own)
     if _LAWS.match(text, pos):
         return _law(text, pos)
-    if text[pos] in "QT" and (standard := _STANDARD.match(text, pos)) is not None:
+    if text.startswith(("Q", "T"), pos) and (standard := _STANDARD.match(text, pos)) is not None:
         return Mention(
             Span(*standard.span()), _STANDARDS[standard[1]], " ".join(standard[0].split()), dated=standard.end()
         )
-    if text[pos] in "CHN" and (treaty := _TREATY.match(text, pos)) is not None:
+    if text.startswith(("C", "H", "N"), pos) and (treaty := _TREATY.match(text, pos)) is not None:
         return _treaty(text, treaty)
     kind = _KIND.match(text, pos)
     if kind is None:
