@@ -15,7 +15,7 @@ from __future__ import annotations
 from sqlalchemy import Boolean, Column, Index, Integer, LargeBinary, MetaData, Table, Text
 from sqlalchemy.types import TypeEngine
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 #: Byte order on every database, so that ranges of paths and the order of ids are the same everywhere.
 _PLAIN: TypeEngine[str] = Text().with_variant(Text(collation="C"), "postgresql")

@@ -548,3 +548,11 @@ def test_missing_documents_are_counted_anew_after_every_change(store: Store) -> 
     assert [entry.mentions for entry in store.missing()] == [2]
     store.replace_references(LAW, ())
     assert [entry.mentions for entry in store.missing()] == [1]
+
+
+def test_each_user_of_the_store_has_its_own_mark(store: Store) -> None:
+    assert store.mark("nối") == 0
+    store.set_mark("nối", 3)
+    store.set_mark("nối", 5)
+    store.set_mark("chỉ mục", 2)
+    assert (store.mark("nối"), store.mark("chỉ mục")) == (5, 2)
