@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from api.reading import cards, citing, layout, links, outline, titles, units, wording
 from api.reading.cards import Badge
 from api.reading.law import Box, Law
 from api.reading.links import HeldOf, Mark
 from api.reading.relations import CitedDocument, Citer, amenders, cited_documents
+from api.reading.writer import law_html
 from corpus.model import Document, Problem, Reference, Source
 
 _BESIDE_FACTS = 700  # characters of the law that are about as high as the metadata beside it
@@ -45,9 +48,8 @@ class DocumentView:
     crumbs: tuple[Anchor, ...]
     last_crumb: str
     outline: tuple[outline.Entry, ...]
-    opening: tuple[units.Part, ...]
-    body: tuple[units.Part, ...]
-    law: Law
+    opening: Markup
+    body: Markup
     facts: tuple[Fact, ...]
     marks: tuple[Mark, ...]
     citation: citing.Citation
@@ -91,9 +93,8 @@ def document_view(reading: Reading, *, box: Box | None = None) -> DocumentView:
         crumbs=crumbs(document),
         last_crumb=metadata.number or titles.name(metadata),
         outline=outline.outline(document.text, parts),
-        opening=opening,
-        body=body,
-        law=law,
+        opening=law_html(law, opening),
+        body=law_html(law, body),
         facts=facts(document),
         marks=tuple(mark for css, mark in links.MARKS.items() if any(link.mark == css for link in found)),
         citation=citing.citation(metadata),

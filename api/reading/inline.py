@@ -6,8 +6,9 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
+from html import escape
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from corpus.text import Span
 
@@ -34,7 +35,7 @@ class Inline:
         self._links = _apart(links)
         self._starts = [link.span.start for link in self._links]
 
-    def html(self, span: Span) -> Markup:
+    def html(self, span: Span) -> str:
         """The stretch with links; a link that only partly lies in it is cut to it."""
         pieces: list[str] = []
         at = span.start
@@ -49,7 +50,7 @@ class Inline:
             pieces.append(_anchor(link, _plain(self._text[start:end])))
             at = end
         pieces.append(_plain(self._text[at : span.end]))
-        return Markup("".join(pieces))
+        return "".join(pieces)
 
 
 def _apart(links: Iterable[Link]) -> list[Link]:
@@ -69,19 +70,13 @@ def _anchor(link: Link, inner: str) -> str:
 
 def _plain(text: str) -> str:
     """Escaped text, line ends as blanks, document numbers kept in one piece."""
-    text = text.replace("\n", " ")
-    if not any(map(str.isdigit, text)):
-        return str(escape(text))
-    pieces: list[str] = []
-    at = 0
-    for found in _NUMBER.finditer(text):
-        if len(found[0]) > _LONGEST_UNBROKEN:
-            continue
-        pieces.append(str(escape(text[at : found.start()])))
-        pieces.append(f'<span class="k">{escape(found[0])}</span>')
-        at = found.end()
-    pieces.append(str(escape(text[at:])))
-    return "".join(pieces)
+    escaped = escape(text.replace("\n", " "), quote=False)
+    return _NUMBER.sub(_unbroken, escaped)
+
+
+def _unbroken(found: re.Match[str]) -> str:
+    number = found[0]
+    return f'<span class="k">{number}</span>' if len(number) <= _LONGEST_UNBROKEN else number
 
 
 def plain(text: str) -> Markup:

@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from markupsafe import Markup
-
 from api.reading import letter, lines, units, wording
 from api.reading.inline import Inline, Link
 from corpus.address import Path
@@ -56,12 +54,13 @@ class Law:
     def labels(self) -> wording.Labels:
         return self._labels
 
-    def html(self, span: Span) -> Markup:
+    def html(self, span: Span) -> str:
+        """A stretch of the text as HTML, references as links."""
         return self._inline.html(span)
 
-    def cell(self, span: Span) -> Markup:
+    def cell(self, span: Span) -> str:
         """A table cell; its lines as lines."""
-        return Markup("<br>").join(self._inline.html(line) for line in lines.lines(self._text, span))
+        return "<br>".join(self._inline.html(line) for line in lines.lines(self._text, span))
 
     def lines(self, span: Span) -> list[Span]:
         return list(lines.lines(self._text, span))
@@ -93,6 +92,10 @@ class Law:
     def place(self, path: str) -> str:
         """The provision in words: `điểm a khoản 3 Mục II`."""
         return wording.place(Path.parse(path), self._labels)
+
+    def step(self, path: Path) -> str:
+        """The last step of an address in words: `khoản 3`."""
+        return wording.step_words(path.last, self._labels.get(path))
 
     def box(self, path: str) -> Box | None:
         return self._box if self._box and self._box.path == path else None

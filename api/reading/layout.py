@@ -28,6 +28,7 @@ class _Builder:
         self._out: list[Part] = []
         self._open: list[Unit] = []
         self._at = 0
+        self._chapter_rank = 1  # of the last heading above articles; 1 is the page's own
 
     def build(self) -> tuple[Part, ...]:
         marks: list[tuple[int, int, Provision | Zone, Span]] = [
@@ -79,8 +80,7 @@ class _Builder:
         if heading is None and provision.level is not Level.ROW:
             heading, body = self._implied_heading(provision, body)
         parent = self._open[-1] if self._open else None
-        rank = min(parent.rank + 1, 6) if parent else self._top_rank(provision.level)
-        unit = Unit(provision, number, heading, rank=rank)
+        unit = Unit(provision, number, heading, rank=self._rank(provision.level, parent))
         if unit.centered:
             unit.notes, body = self._notes(body)
         if not provision.cells or provision.level is not Level.ROW:
@@ -108,15 +108,14 @@ class _Builder:
             notes.append(line)
         return tuple(notes), Span(notes[-1].end, body.end) if notes else body
 
-    def _top_rank(self, level: Level) -> int:
+    def _rank(self, level: Level, parent: Unit | None) -> int:
         """Articles carry no chapter in their path; their heading still stands one below the last chapter's."""
-        if level is not Level.ARTICLE:
-            return 2
-        for part in reversed(self._out):
-            if isinstance(part, Unit) and part.level in HEADINGS:
-                inner = [unit for unit in part.units if unit.level in HEADINGS]
-                return min((inner[-1].rank if inner else part.rank) + 1, 6)
-        return 2
+        if level is Level.ARTICLE:
+            return min(self._chapter_rank + 1, 6)
+        rank = min(parent.rank + 1, 6) if parent else 2
+        if level in HEADINGS:
+            self._chapter_rank = rank
+        return rank
 
 
 def regions(text: str, provision: Provision) -> tuple[Span, Span | None, Span]:

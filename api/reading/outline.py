@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from api.reading import titles, wording
-from api.reading.units import HEADINGS, Part, Table, Unit, ZoneBlock
+from api.reading.units import HEADINGS, Paragraph, Part, Table, Unit, ZoneBlock
 from corpus.address import Level, Path
 from corpus.model import Zone
 
 #: A document with more entries folds them by chapter.
 UNFOLDED = 40
+_LONGEST_NAME = 90
 _HOLD_ARTICLES = frozenset({Level.PART, Level.CHAPTER, Level.SECTION, Level.SUBSECTION})
 
 
@@ -67,12 +68,13 @@ def _attached(path: Path) -> Path:
 def _below(text: str, unit: Unit) -> Iterable[Entry]:
     if unit.level is Level.ARTICLE:
         return
+    headed = any(below.heading for below in unit.units)
     for part in unit.content:
         if isinstance(part, Table):
             for row in part.rows:
                 if row.section:
                     yield Entry(f"#{row.unit.path}", words(text, row.unit))
-        elif isinstance(part, Unit) and (part.level in HEADINGS or part.level is Level.ARTICLE or part.heading):
+        elif isinstance(part, Unit) and (part.level in HEADINGS or part.level is Level.ARTICLE or headed):
             yield Entry(f"#{part.path}", words(text, part))
 
 
@@ -81,7 +83,14 @@ def words(text: str, unit: Unit) -> str:
     label = unit.number.of(text).strip() or wording.capitalized(wording.step_words(unit.path.last))
     label = titles.sentence_case(label) if len(label) > 6 else label
     if not unit.heading:
-        return label
+        return f"{label} {_first_words(text, unit)}".strip()
     heading = titles.sentence_case(unit.heading.of(text).replace("\n", " "))
     gap = " " if label.endswith((".", ")", ":")) else ". "
     return f"{label}{gap}{heading}"
+
+
+def _first_words(text: str, unit: Unit) -> str:
+    """What stands before the colon of a unit without a heading: `3. Sở Khoa học và Công nghệ: phối hợp …`."""
+    own = next((block for block in unit.own if isinstance(block, Paragraph)), None)
+    before, colon, _ = own.span.of(text).partition(":") if own else ("", "", "")
+    return before if colon and len(before) <= _LONGEST_NAME else ""

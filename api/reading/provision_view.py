@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from api.reading import cards, citing, layout, links, titles, units, wording
 from api.reading.cards import Badge
 from api.reading.document_view import Anchor, Reading, crumbs
 from api.reading.law import Law
 from api.reading.outline import words
 from api.reading.relations import CitedDocument, Citer, cited_documents
+from api.reading.writer import law_html
 from corpus.address import Level, Path
 
 
@@ -27,8 +30,7 @@ class ProvisionView:
     crumbs: tuple[Anchor, ...]
     last_crumb: str
     above: tuple[Anchor, ...]
-    law: Law
-    unit: units.Unit | units.Table
+    text: Markup
     citation: citing.Citation
     citers: tuple[Citer, ...]
     cites: tuple[CitedDocument, ...]
@@ -60,8 +62,7 @@ def provision_view(reading: Reading, path: Path, citers: tuple[Citer, ...]) -> P
             for step in path.ancestors()
             if step in known
         ),
-        law=law,
-        unit=_shown(unit, everything),
+        text=law_html(law, (_shown(unit, everything),)),
         citation=citing.citation(document.metadata, path, law.labels),
         citers=citers,
         cites=cited_documents(references, document.id, reading.held, law.labels),

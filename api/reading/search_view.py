@@ -13,6 +13,7 @@ from api.reading import cards, inline, links, titles, wording
 from api.reading.cards import Badge
 from corpus.address import DocumentId
 from corpus.model import Status
+from corpus.text import fold
 from search import answer
 from search.labels import facet_label, issuer_name
 from search.service import SORTS
@@ -177,7 +178,7 @@ def _hit(hit: answer.Found) -> HitView:
     return HitView(
         href=links.document_href(id, hit.id.path),
         trail=" › ".join(hit.labels) or "Phần đầu văn bản",
-        heading=titles.sentence_case(hit.heading),
+        heading="" if fold(hit.heading) in fold(hit.snippet.text) else titles.sentence_case(hit.heading),
         text=highlighted(hit.snippet),
         why="; ".join(hit.why),
     )

@@ -100,16 +100,14 @@ class Unit:
     number: Span
     heading: Span | None
     content: list[Block | Unit | Table] = field(default_factory=list)
+    path: Path = field(init=False)
+    level: Level = field(init=False)
     rank: int = 2  # of its heading in the page: h2 … h6
     notes: tuple[Span, ...] = ()  # lines in brackets below a centred heading
 
-    @property
-    def path(self) -> Path:
-        return self.provision.path
-
-    @property
-    def level(self) -> Level:
-        return self.provision.level
+    def __post_init__(self) -> None:
+        self.path = self.provision.path
+        self.level = self.path.last.level
 
     @property
     def centered(self) -> bool:
@@ -128,6 +126,20 @@ class Unit:
     def wide(self) -> bool:
         """The label does not fit the gutter and stands in the line instead."""
         return len(self.number) > 4
+
+    @property
+    def own(self) -> tuple[Block | Unit | Table, ...]:
+        """Its own text, before the units and tables below it."""
+        return tuple(self.content[: self._below])
+
+    @property
+    def below(self) -> tuple[Block | Unit | Table, ...]:
+        """From the first unit or table below it on."""
+        return tuple(self.content[self._below :])
+
+    @property
+    def _below(self) -> int:
+        return next((n for n, part in enumerate(self.content) if part.kind in ("unit", "table")), len(self.content))
 
     def cell(self, column: str) -> Span | None:
         """Where the value of a column stands, for rows of tables."""

@@ -1,0 +1,220 @@
+"""The text of the law as HTML. Written here and not in a template: a code of 500 articles has thousands of units.
+
+Nothing but markup is decided here; what stands where is decided by `layout`, words and links by `law`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+
+from markupsafe import Markup
+
+from api.reading.law import Box, Law
+from api.reading.units import Block, Grid, Items, Paragraph, Part, Row, Table, Unit, ZoneBlock
+from corpus.model import Zone
+
+
+def law_html(law: Law, parts: Iterable[Part]) -> Markup:
+    """Parts of a document as HTML."""
+    writer = _Writer(law)
+    for part in parts:
+        writer.part(part)
+    return Markup("".join(writer.out))
+
+
+class _Writer:
+    def __init__(self, law: Law) -> None:
+        self.out: list[str] = []
+        self._law = law
+
+    def part(self, part: Part) -> None:
+        if isinstance(part, Unit):
+            self._unit(part)
+        elif isinstance(part, Table):
+            self._table(part)
+        elif isinstance(part, ZoneBlock):
+            self._zone(part)
+        else:
+            self._block(part)
+
+    def _all(self, parts: Iterable[Part]) -> None:
+        for part in parts:
+            self.part(part)
+
+    def _block(self, block: Block) -> None:
+        law, out = self._law, self.out
+        if isinstance(block, Paragraph):
+            out.append(f"<p{_NEW if block.quoted else ''}>{law.html(block.span)}</p>\n")
+        elif isinstance(block, Items):
+            out.append(f'<ul class="dash{" new" if block.quoted else ""}">')
+            for span in block.spans:
+                css = ' class="plus"' if law.starts(span, "+") else ""
+                out.append(f"<li{css}>{law.html(span)}</li>")
+            out.append("</ul>\n")
+        else:
+            self._grid(block)
+
+    def _grid(self, grid: Grid) -> None:
+        self.out.append('<div class="scroll" tabindex="0" role="region" aria-label="Bảng"><table>')
+        for row in grid.rows:
+            cells = "".join(f"<td>{self._law.html(cell)}</td>" for cell in row)
+            self.out.append(f"<tr>{cells}</tr>")
+        self.out.append("</table></div>\n")
+
+    def _zone(self, block: ZoneBlock) -> None:
+        if block.zone is None:
+            self._letter(block)
+        elif block.zone is Zone.TITLE:
+            lines = "".join(f"<p><b>{self._law.html(span)}</b></p>" for span in block.spans)
+            self.out.append(f'<div class="title"{_anchor(block)}>{lines}</div>\n')
+        else:
+            self.out.append(f'<div class="zone"{_anchor(block)}>')
+            self._all(block.blocks)
+            self.out.append("</div>\n")
+
+    def _letter(self, block: ZoneBlock) -> None:
+        law = self._law
+        head = law.letterhead(block)
+        if not head.two_sided:
+            self._all(block.blocks)
+            return
+        left = "".join(_line(law.html(span), "" if law.has_digit(span) else "b") for span in head.left)
+        right = "".join(_line(law.html(span), "i" if span in head.dated else "b") for span in head.right)
+        self.out.append(f'<div class="letter"><div>{left}</div><div>{right}</div></div>\n')
+
+    def _unit(self, unit: Unit) -> None:
+        path = str(unit.path)
+        if unit.centered:
+            self._centered(unit, path)
+        elif unit.flat:
+            self._flat(unit, path)
+        elif unit.article:
+            self._article(unit, path)
+        else:
+            self._numbered(unit, path)
+
+    def _number(self, unit: Unit, path: str) -> str:
+        return f'<a class="n" href="#{path}">{self._law.html(unit.number)}</a>'
+
+    def _centered(self, unit: Unit, path: str) -> None:
+        law, h = self._law, f"h{unit.rank}"
+        heading = f"<p><b>{law.html(unit.heading)}</b></p>" if unit.heading else ""
+        notes = "".join(f"<p><i>{law.html(note)}</i></p>" for note in unit.notes)
+        self.out.append(
+            f'<section><div class="title unit flat" id="{path}"><{h}>{self._number(unit, path)}</{h}>{heading}{notes}'
+            f"{self._side(unit, path)}</div>{self._opened(path)}\n"
+        )
+        self._all(unit.content)
+        self.out.append("</section>\n")
+
+    def _flat(self, unit: Unit, path: str) -> None:
+        h = f"h{unit.rank}"
+        heading = f" {self._law.html(unit.heading)}" if unit.heading else ""
+        self.out.append(
+            f'<section><div class="unit flat" id="{path}"><{h}>{self._number(unit, path)}{heading}</{h}>'
+            f"{self._side(unit, path)}</div>{self._opened(path)}\n"
+        )
+        self._all(unit.content)
+        self.out.append("</section>\n")
+
+    def _article(self, unit: Unit, path: str) -> None:
+        own = list(unit.own)
+        self.out.append(f'<section class="unit art" id="{path}">')
+        if unit.heading:
+            h = f"h{unit.rank}"
+            self.out.append(f"<{h}>{self._number(unit, path)} {self._law.html(unit.heading)}</{h}>\n")
+        else:
+            first = own.pop(0) if own and isinstance(own[0], Paragraph) else None
+            text = f" {self._law.html(first.span)}" if isinstance(first, Paragraph) else ""
+            self.out.append(f"<p>{self._number(unit, path)}{text}</p>\n")
+        self._all(own)
+        self.out.append(self._side(unit, path) + self._opened(path) + "\n")
+        self._all(unit.below)
+        self.out.append("</section>\n")
+
+    def _numbered(self, unit: Unit, path: str) -> None:
+        css = "unit" + (" headed" if unit.heading else "") + (" wide" if unit.wide else "")
+        h = f"h{unit.rank}"
+        heading = f"<{h}>{self._law.html(unit.heading)}</{h}>" if unit.heading else ""
+        self.out.append(f'<div class="{css}" id="{path}">{self._number(unit, path)}{heading}')
+        self._all(unit.own)
+        self.out.append(self._side(unit, path) + self._opened(path) + "\n")
+        self._all(unit.below)
+        self.out.append("</div>\n")
+
+    def _side(self, unit: Unit, path: str) -> str:
+        """Beside a provision: how many cite it, and how to cite it."""
+        law = self._law
+        cited = law.cited(path)
+        by = f'<a class="by" href="{law.opened(path)}">{cited} văn bản dẫn</a>' if cited else ""
+        words = escape(law.step(unit.path))
+        cite = f'<a class="cite" href="{law.own(path)}#trich-dan">Trích dẫn<span class="hide"> {words}</span></a>'
+        return f'<div class="side">{by}{cite}</div>'
+
+    def _opened(self, path: str) -> str:
+        box = self._law.box(path)
+        return _box_html(box, self._law) if box else ""
+
+    def _table(self, table: Table) -> None:
+        css = "sheet six" if len(table.columns) == 5 else "sheet"
+        names = "".join(f'<th scope="col">{escape(column)}</th>' for column in table.columns)
+        self.out.append(
+            f'<div class="{css}"><table><caption class="hide">{table.numbered} dòng</caption>'
+            f'<thead><tr><th scope="col">TT</th>{names}</tr></thead>\n'
+        )
+        for row in table.rows:
+            self._row(row, table.columns)
+        self.out.append("</table></div>\n")
+
+    def _row(self, row: Row, columns: tuple[str, ...]) -> None:
+        law, unit = self._law, row.unit
+        path = str(unit.path)
+        number = self._number(unit, path)
+        if row.section:
+            heading = f" {law.html(unit.heading)}" if unit.heading else ""
+            self.out.append(
+                f'<tr class="part" id="{path}"><th colspan="{len(columns) + 1}" scope="colgroup">{number}{heading}'
+                f"{self._opened(path)}</th></tr>\n"
+            )
+            return
+        cited = law.cited(path)
+        by = f'<br><a class="small" href="{law.opened(path)}">{cited} dẫn</a>' if cited else ""
+        self.out.append(f'<tr id="{path}"><td>{number}{by}</td>')
+        if not unit.provision.cells:
+            self.out.append(f'<td colspan="{len(columns) or 1}">')
+            self._all(unit.content)
+            self.out.append("</td></tr>\n")
+            return
+        for at, column in enumerate(columns):
+            span = unit.cell(column)
+            name = f' data-name="{escape(column)}"' if at else ""
+            opened = "" if at else self._opened(path)
+            self.out.append(f"<td{name}>{law.cell(span) if span else ''}{opened}</td>")
+        self.out.append("</tr>\n")
+
+
+_NEW = ' class="new"'
+
+
+def _line(html: str, tag: str) -> str:
+    return f"<p><{tag}>{html}</{tag}></p>" if tag else f"<p>{html}</p>"
+
+
+def _anchor(block: ZoneBlock) -> str:
+    return f' id="{block.zone}"' if block.first else ""
+
+
+def _box_html(box: Box, law: Law) -> str:
+    """The list of those who cite a provision."""
+    place = escape(law.place(box.path))
+    mentions = "".join(
+        f'<li><a href="{escape(one.href)}">{escape(one.name)}</a> '
+        f'<span class="soft">{escape(one.place)}, {escape(one.relation)}</span></li>'
+        for one in box.mentions
+    )
+    return (
+        f'<div class="box" role="group" aria-label="Văn bản dẫn {place}">'
+        f"<p><b>{box.documents} văn bản dẫn {place}</b></p>"
+        f'<ul>{mentions}</ul><p><a href="{law.closed(box.path)}">Đóng</a></p></div>'
+    )
