@@ -128,17 +128,6 @@ def set_mark(connection: Connection, purpose: str, revision: int) -> None:
     connection.execute(insert(meta), {"key": key, "value": revision})
 
 
-def mark(connection: Connection, purpose: str) -> int:
-    """The revision that one user of the store has caught up with; 0 before the first."""
-    return int(connection.execute(select(meta.c.value).where(meta.c.key == f"mark:{purpose}")).scalar() or 0)
-
-
-def set_mark(connection: Connection, purpose: str, revision: int) -> None:
-    key = f"mark:{purpose}"
-    connection.execute(delete(meta).where(meta.c.key == key))
-    connection.execute(insert(meta), {"key": key, "value": revision})
-
-
 def count_write(connection: Connection) -> None:
     """Every transaction that writes is counted, so that what was worked out before it is known to be old."""
     connection.execute(update(meta).where(meta.c.key == "writes").values(value=meta.c.value + 1))

@@ -153,16 +153,6 @@ class Store:
         with self._write("ghi dấu") as connection:
             documents.set_mark(connection, purpose, revision)
 
-    def mark(self, purpose: str) -> int:
-        """The revision up to which one user of the store has caught up; 0 before the first."""
-        with self._engine.connect() as connection:
-            return documents.mark(connection, purpose)
-
-    def set_mark(self, purpose: str, revision: int) -> None:
-        """Remember the revision up to which one user has caught up."""
-        with self._write("ghi mốc") as connection:
-            documents.set_mark(connection, purpose, revision)
-
     # The port Lookup, by which references are followed
 
     def by_number(
