@@ -63,7 +63,7 @@ def counts(connection: Connection, name: str, *, own: bool) -> dict[str, int]:
 
 
 def concerned(
-    connection: Connection, name: str | None, *, numbers: Collection[str], titles: Collection[str]
+    connection: Connection, name: str, *, number_keys: Collection[str], titles: Collection[str]
 ) -> tuple[DocumentId, ...]:
     """The documents with a reference that names this id, one of these numbers or one of these titles.
 
@@ -71,14 +71,11 @@ def concerned(
     of the two came first.
     """
     found: set[str] = set()
-    tests: list[ColumnElement[bool]] = [mentions.c.target == name] if name else []
-    if keys := {rows.key_of_number(number) for number in numbers}:
-        tests.append(mentions.c.number_key.in_(keys))
-    if keys := {name_key(title) for title in titles}:
-        tests.append(mentions.c.name_key.in_(keys))
+    titles = {name_key(title) for title in titles}
+    tests = (mentions.c.target == name, mentions.c.number_key.in_(number_keys), mentions.c.name_key.in_(titles))
     for test in tests:
         found.update(connection.execute(select(mentions.c.document).where(test).distinct()).scalars())
-    found.discard(name or "")
+    found.discard(name)
     return tuple(map(DocumentId.parse, sorted(found)))
 
 

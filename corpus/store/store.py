@@ -198,9 +198,9 @@ class Store:
         self, document: DocumentId, *, number: str | None = None, names: Collection[str] = ()
     ) -> tuple[DocumentId, ...]:
         """The other documents whose references this one's arrival or change may touch: by id, number or title."""
-        numbers = {number} if number else {document.number}
+        keys = {rows.document_key(document), *({rows.key_of_number(number)} if number else ())}
         with self._engine.connect() as connection:
-            return edges.concerned(connection, str(document), numbers=numbers, titles=names)
+            return edges.concerned(connection, str(document), number_keys=keys, titles=names)
 
     def missing(self, limit: int | None = None) -> tuple[Missing, ...]:
         """Documents cited and not held, most mentions first."""

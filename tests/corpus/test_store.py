@@ -556,3 +556,10 @@ def test_each_user_of_the_store_has_its_own_mark(store: Store) -> None:
     store.set_mark("nối", 5)
     store.set_mark("chỉ mục", 2)
     assert (store.mark("nối"), store.mark("chỉ mục")) == (5, 2)
+
+
+def test_the_number_in_the_id_is_waited_for_too_with_or_without_zeros(store: Store) -> None:
+    arriving = DocumentId.parse("hdnd-ha-tinh/2025/01-2025-nq-hdnd")
+    store.save(document(), (unheld("1/2025/NQ-HĐND"),))
+    store.save(document(LAW, file="b"), (unheld("01/2025/NQ-HĐND"),))
+    assert store.waiting_for(arriving) == (LAW, PLAN)
