@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
 
+from corpus.address import Level
 from corpus.citation.identified import identified
 from corpus.citation.notation import Citation, Mention
 from corpus.citation.parser import read_citation
@@ -53,22 +54,31 @@ def _find(text: str) -> Iterator[Citation]:
             at = max(start.end(), start.start() + 1)
             continue
         at = max(citation.span.end, start.start() + 1)
-        if not _is_heading(text, citation):
+        if not _is_heading(text, citation) and not _is_row(citation):
             yield citation
 
 
+def _is_row(citation: Citation) -> bool:
+    """ "số thứ tự 5" alone names no row of a table that one could find."""
+    return citation.mention is None and all(
+        target.path and target.path.steps[0].level is Level.ROW for target in citation.targets
+    )
+
+
 _LINE_START = re.compile(r"(?:^|\n)[\s“\"*#|]*$")
-_HEADING_END = re.compile(r"\s?[.:](?:\s|$|-)|\s*(?:\n|$)")
+_SENTENCE_START = re.compile(r"[.;:/…]\s*$")
+_HEADING_END = re.compile(r"\s?[.:](?:\s|$|-)|\s*(?:\n|$)|\s+[A-ZĐÀ-Ỹ]{2,}\s+[A-ZĐÀ-Ỹ]{2,}")
+_RUN_IN = re.compile(r"\s?[.:]\s+[A-ZĐÀ-Ỹ]")
 
 
 def _is_heading(text: str, citation: Citation) -> bool:
-    """True for "Điều 5. Hiệu lực" at the beginning of a line: a unit itself, and no mention of it."""
+    """True for "Điều 5. Hiệu lực" at the beginning of a line or sentence: a unit itself, and no mention of it."""
     if citation.mention is not None or len(citation.targets) != 1 or len(citation.targets[0].path.steps) != 1:
         return False
-    start = citation.span.start
-    if _LINE_START.search(text, max(0, start - 8), start) is None and start > 0:
-        return False
-    return _HEADING_END.match(text, citation.span.end) is not None
+    start, end = citation.span.start, citation.span.end
+    if start == 0 or _LINE_START.search(text, max(0, start - 8), start) is not None:
+        return _HEADING_END.match(text, end) is not None
+    return _SENTENCE_START.search(text, max(0, start - 4), start) is not None and _RUN_IN.match(text, end) is not None
 
 
 def _moved(citation: Citation, where: OffsetMap, source: str) -> Citation:

@@ -150,6 +150,8 @@ def _targets(links: list[_Link], mention: Mention | None) -> tuple[tuple[Target,
     paths: list[tuple[Step, ...]] = [()]
     for link in reversed(links):
         group = link.group
+        if anchor is not None and group.level.depth <= anchor.depth:
+            anchor = None  # "Điều 36 và khoản 1 Điều này": Điều 36 lies in no article
         if group.this or group.above:
             anchor, context, paths = group.level, (), [()]
         else:

@@ -11,15 +11,18 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from corpus.address import Level, Path
 from corpus.citation.notation import Citation, Mention
 
 _LISTED = re.compile(r"\s*(?:,|;)?\s*(?:và\s+)?(?:các\s+)?")
+_OPEN = re.compile(r"\s*\(\s*(?:các\s+|tại\s+)?")
+_ABOVE_OR_THIS = re.compile(r"(?:này|trên|đây)$")
 _ABOVE = re.compile(r"(?:nêu\s+trên|nói\s+trên|trên\s+đây)$")
 
 
 def in_sequence(text: str, citations: Iterable[Citation]) -> list[Citation]:
     """The citations of a text, in order, each completed by those beside it."""
-    return _shared_issuers(text, _looking_back(citations))
+    return _shared_issuers(text, _in_brackets(text, _looking_back(citations)))
 
 
 def _looking_back(citations: Iterable[Citation]) -> list[Citation]:
@@ -57,6 +60,28 @@ def _of_units(citation: Citation, before: list[Citation]) -> Citation:
     if not units:
         return citation
     return replace(citation, targets=tuple(target for target, _ in units), within=tuple(within for _, within in units))
+
+
+def _in_brackets(text: str, citations: list[Citation]) -> list[Citation]:
+    """ "Điều 32 (điểm đ khoản 8; điểm đ khoản 9)": what stands in brackets lies in the article before them, and is what is meant."""
+    out: list[Citation] = []
+    for citation in citations:
+        before = out[-1] if out else None
+        if before is None or citation.mention is not None or not _OPEN.fullmatch(text, before.span.end, citation.span.start):
+            out.append(citation)
+            continue
+        article, base = before.targets[-1], before.within[-1]
+        inner = all(within in (Level.ARTICLE, Level.CLAUSE) for within in citation.within)
+        if not inner or not article.path or article.path.last.level is not Level.ARTICLE or _ABOVE_OR_THIS.search(citation.quote):
+            out.append(citation)
+            continue
+        targets = tuple(replace(article, path=Path((*article.path.steps, *one.path.steps))) for one in citation.targets)
+        out.append(replace(citation, targets=targets, within=(base,) * len(targets)))
+        if len(before.targets) == 1:
+            del out[-2]
+        else:
+            out[-2] = replace(before, targets=before.targets[:-1], within=before.within[:-1])
+    return out
 
 
 def _shared_issuers(text: str, citations: list[Citation]) -> list[Citation]:

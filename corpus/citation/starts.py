@@ -11,12 +11,12 @@ START = re.compile(
     r"""
     (?<![^\W\d_])(?:
       (?:[ĐÐđð]iều|ĐIỀU)(?=\s*\d|\s+(?:này|nêu\s+trên|nói\s+trên)(?!\w))
-    | (?:[Kk]hoản|[Kk]hỏan|KHOẢN)(?=\s*\d|\s+(?:này|nêu\s+trên|nói\s+trên|[IVX]+(?!\w)|[a-zđ](?!\w)|[A-ZĐ]\.[IVX]))
-    | (?:[ĐÐđð]iểm|ĐIỂM)(?=\s+[“"'‘]?(?:[a-zđA-ZĐ]\w?(?!\w)|\d|này(?!\w)))
-    | (?:[Cc]hương|CHƯƠNG)(?=\s+(?:[IVXLC]+[a-z]?(?!\w)|\d|này(?!\w)|thứ\s))
-    | (?:[Tt]iểu\s+)?(?:[Mm]ục|MỤC)(?=\s+(?:[IVXLC]+(?!\w)|\d|[A-ZĐ](?!\w)|này(?!\w)|thứ\s))
-    | (?:[Pp]hần|PHẦN)(?=\s+(?:[IVXLC]+(?!\w)|\d|[A-ZĐ](?!\w)|này(?!\w)|thứ\s+\w))
-    | (?:[Tt]iểu\s+)?[Tt]iết(?=\s+(?:[a-zđ](?!\w)|[ivx]+(?!\w)|\d+\.\d))
+    | (?<!tài\ )(?<!Tài\ )(?:[Kk]hoản|[Kk]hỏan|KHOẢN)(?=\s*\d|\s+(?:này|nêu\s+trên|nói\s+trên|[IVX]+(?!\w)|[a-zđ](?!\w)|[A-ZĐ]\.[IVX]))
+    | (?<!địa\ )(?<!thời\ )(?<!quan\ )(?<!Địa\ )(?<!Thời\ )(?<!trọng\ )(?:[ĐÐđð]iểm|ĐIỂM)(?=\s+[“"'‘]?(?:[a-zđA-ZĐ]\w?(?!\w)|\d|này(?!\w)))
+    | (?:[Cc]hương|CHƯƠNG)(?=\s+(?:[IVXLC]+[a-z]?(?!\w)|\d\d?(?!\d)|này(?!\w)|thứ\s))
+    | (?<!danh\ )(?<!Danh\ )(?<!hạng\ )(?<!khoản\ )(?:[Tt]iểu\s+)?(?:[Mm]ục|MỤC)(?=\s+(?:[IVXLC]+(?!\w)|\d|[A-ZĐ](?!\w)|này(?!\w)|thứ\s))
+    | (?<!thành\ )(?<!cổ\ )(?:[Pp]hần|PHẦN)(?=\s+(?:[IVXLC]+(?!\w)|\d|[A-ZĐ](?!\w)|này(?!\w)|thứ\s+\w))
+    | (?<!chi\ )(?<!Chi\ )(?<!điều\ )(?:[Tt]iểu\s+)?[Tt]iết(?=\s+(?:[a-zđ](?!\w)|[ivx]+(?!\w)|\d+\.\d))
     | (?:[Pp]hụ\s+lục|PHỤ\s+LỤC)(?=\s*(?:[Ss]ố\s*)?(?:\d|[IVXLC]+(?![^\W\d_])|[A-Z](?!\w))|\s+(?:này|kèm|ban\s+hành|của)|\s*,?\s*\(?\s*(?:ban\s+hành\s+)?kèm)
     | (?:[Bb]iểu\s+)?(?:[Mm]ẫu|MẪU)(?=\s+(?:(?:[Ss]ố|SỐ)\s*:?\s*)?(?:\d|[IVX]+(?!\w)))
     | (?:[Ss]ố\s+thứ\s+tự|STT)(?=\s+\d)

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 
 from corpus.model import Relation, Zone
 
-_WORDS = r"(?:cụm\s+từ|từ(?=\s*[“\"])|từ\s+ngữ|danh\s+mục|mẫu|biểu|phụ\s+lục|số\s+thứ\s+tự|dấu)"
+_WORDS = r"(?:cụm\s+từ|từ(?!\s+(?:ngày|năm|tháng|\d))|từ\s+ngữ|danh\s+mục|mẫu|biểu|phụ\s+lục|số\s+thứ\s+tự|dấu)"
 _VERB = re.compile(
     rf"""(?i:
-      (?P<repeal>bãi\s+bỏ(?!\s+(?:một\s+số\s+)?(?:cụm\s+)?từ)|hủy\s+bỏ|huỷ\s+bỏ|chấm\s+dứt\s+hiệu\s+lực)
+      (?P<repeal>bãi\s+bỏ(?!\s+(?:một\s+số\s+)?(?:cụm\s+)?từ)|hủy\s+bỏ|huỷ\s+bỏ|bỏ(?=\s+(?:các\s+)?(?:điểm|khoản|Điều|điều|tiết)\s)|chấm\s+dứt\s+hiệu\s+lực)
     | (?P<phrase>(?:thay(?:\s+thế)?|bãi\s+bỏ|bỏ|bổ\s+sung|sửa\s+đổi)\s+(?:một\s+số\s+)?(?:các\s+)?{_WORDS})
-    | (?P<amend>sửa\s+đổi(?:\s*,\s*|\s+và\s+|\s+)?(?:bổ\s+sung|thay\s+thế)?(?:\s*,?\s*(?:và\s+)?bãi\s+bỏ)?|bổ\s+sung
+    | (?P<amend>sửa\s+đổi(?:\s*,\s*|\s+và\s+|\s+)?(?:b[ổỏố]\s+sung|thay\s+thế)?(?:\s*,?\s*(?:và\s+)?bãi\s+bỏ)?|b[ổỏố]\s+sung
         |điều\s+chỉnh(?=\s+(?:khoản|điểm|Điều|một\s+số)))
     | (?P<replace>thay\s+thế)
     | (?P<correct>đính\s+chính)

@@ -1,57 +1,84 @@
 """Relative mentions: from the place of a mention up the tree of its own document.
 
-"khoản 2 Điều này" in dieu-5.khoan-4.diem-a is dieu-5.khoan-2; a bare "Điều 7" inside an attached regulation is one of its own articles.
+"khoản 2 Điều này" in dieu-5.khoan-4.diem-a is dieu-5.khoan-2; a bare "Điều 7" inside an attached regulation is one of its own
+articles; "mục 3" of a plan may be its khoản 3, and "Mẫu số 02" stands in an appendix.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+
 from corpus.address import Level, Path, Step
 
-_ATTACHED = frozenset({Level.ATTACHED})
-_IMPLIED_BY = {Level.ARTICLE: Level.CLAUSE, Level.CLAUSE: Level.POINT, Level.POINT: Level.SUBPOINT}
+_CONTAINERS = frozenset({Level.ATTACHED, Level.APPENDIX})
+_BESIDE_THEM = frozenset({Level.APPENDIX, Level.FORM})
 
 
-def climb(path: Path, within: Level | None, source: Path, known: frozenset[Path]) -> Path:
-    """The absolute path of a relative one; where the enclosing unit does not exist, the path as it stands."""
-    if within is None:
-        return path
-    if within is Level.ATTACHED:
-        return _in_attached(path, source, known)
-    enclosing = _enclosing(source, within)
-    if enclosing is None:
-        return _nearest(path, source, known)
-    return _join(enclosing, path)
+class Tree:
+    """The paths of a document, asked for the one that a relative path means."""
+
+    def __init__(self, paths: Iterable[Path]) -> None:
+        self.paths = frozenset(paths)
+
+    def __contains__(self, path: object) -> bool:
+        return path in self.paths
+
+    @cached_property
+    def _forms(self) -> dict[Step, list[Path]]:
+        found: dict[Step, list[Path]] = defaultdict(list)
+        for path in self.paths:
+            if path.last.level is Level.FORM:
+                found[path.last].append(path)
+        return found
+
+    def climb(self, path: Path, within: Level | None, source: Path) -> Path:
+        """The absolute path of a relative one; where no such unit exists, the most likely path as it stands."""
+        likely = self._likely(path, within, source)
+        if likely in self.paths or not path:
+            return likely
+        return next((one for one in self._others(path, source) if one in self.paths), likely)
+
+    def _likely(self, path: Path, within: Level | None, source: Path) -> Path:
+        if within is None or (within is Level.ATTACHED and not source):
+            return path
+        if within is not Level.ATTACHED:
+            enclosing = _enclosing(source, within)
+            return path if enclosing is None else _join(enclosing, path)
+        first = source.steps[0]
+        inner = _join(Path((first,)), path)
+        if first.level in _CONTAINERS and inner in self.paths:
+            return inner
+        inside = first.level is Level.ATTACHED and bool(path) and path.steps[0].level not in _BESIDE_THEM
+        return inner if inside else path
+
+    def _others(self, path: Path, source: Path) -> Iterator[Path]:
+        """Where else the unit may stand: beside or above the source, as a khoản, in an appendix."""
+        for reading in (path, _as_clause(path)):
+            if reading is not None:
+                for depth in range(len(source.steps), -1, -1):
+                    yield _join(Path(source.steps[:depth]), reading)
+        first, rest = path.steps[0], path.steps[1:]
+        if first.level is Level.FORM and len(self._forms[first]) == 1:
+            yield Path((*self._forms[first][0].steps, *rest))
+
+
+def _as_clause(path: Path) -> Path | None:
+    """ "mục 3" read as khoản 3, as plans without articles number their parts."""
+    first = path.steps[0]
+    if first.level is not Level.SECTION:
+        return None
+    return Path((Step(Level.CLAUSE, first.number), *path.steps[1:]))
 
 
 def _enclosing(source: Path, level: Level) -> Path | None:
-    for depth in range(len(source.steps), 0, -1):
-        if source.steps[depth - 1].level is level:
-            return Path(source.steps[:depth])
+    levels = (level, Level.CLAUSE) if level is Level.SECTION else (level,)
+    for wanted in levels:
+        for depth in range(len(source.steps), 0, -1):
+            if source.steps[depth - 1].level is wanted:
+                return Path(source.steps[:depth])
     return None
-
-
-def _in_attached(path: Path, source: Path, known: frozenset[Path]) -> Path:
-    """The path inside the attached instrument (or appendix) that holds the source, where it has such a unit."""
-    if not source or not path:
-        return path
-    first = source.steps[0]
-    if first.level is Level.ATTACHED or (
-        first.level is Level.APPENDIX and path.steps[0].level not in (Level.APPENDIX, Level.FORM)
-    ):
-        inner = _join(Path((first,)), path)
-        if first.level is Level.ATTACHED or inner in known:
-            return inner
-        return path
-    return path
-
-
-def _nearest(path: Path, source: Path, known: frozenset[Path]) -> Path:
-    """A bare "khoản 2" in a document without articles: the nearest enclosing unit that has such a child."""
-    for depth in range(len(source.steps), -1, -1):
-        candidate = _join(Path(source.steps[:depth]), path)
-        if candidate in known:
-            return candidate
-    return path
 
 
 def _join(outer: Path, inner: Path) -> Path:
@@ -60,4 +87,4 @@ def _join(outer: Path, inner: Path) -> Path:
 
 def attached_step(source: Path) -> Step | None:
     """The step of the attached instrument that a path lies in."""
-    return source.steps[0] if source and source.steps[0].level in _ATTACHED else None
+    return source.steps[0] if source and source.steps[0].level is Level.ATTACHED else None

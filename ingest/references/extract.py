@@ -16,7 +16,7 @@ from corpus.vocabulary import kind_by_name
 from ingest.references.acts import Situation
 from ingest.references.amended import Quotation, Scopes, amended_in, amends_here, completed, title_zone
 from ingest.references.blocks import Block, blocks
-from ingest.references.climb import attached_step, climb
+from ingest.references.climb import Tree, attached_step
 from ingest.references.identity import Register, target_of
 from ingest.references.lookup import Lookup, NoLibrary
 from ingest.references.outcome import follow
@@ -29,6 +29,7 @@ _EFFECT_OF = re.compile(r"(?i:hiệu\s+lực\s+(?:thi\s+hành\s+)?của)\s*$")
 _AGAINST = re.compile(r"(?:với|tại|trong|theo)\s*$")  # "trái với Thông tư này hết hiệu lực"
 _OBJECTS = frozenset({Relation.AMENDS, Relation.REPEALS, Relation.REPLACES, Relation.CORRECTS})
 _OUTSIDE = frozenset({Level.APPENDIX, Level.FORM})
+_NOWHERE = Tree(())  # an amended document, whose own tree is not at hand
 _SAYS_THIS = re.compile(r"(?:này|nêu\s+trên|nói\s+trên|trên\s+đây)$")
 
 
@@ -46,7 +47,7 @@ class _Reader:
     document: Document
     lookup: Lookup
     register: Register
-    known: frozenset[Path]
+    tree: Tree
     plan: bool
     scopes: Scopes = field(default_factory=Scopes)
     words: dict[Path, str] = field(default_factory=dict)
@@ -129,7 +130,7 @@ class _Reader:
                 done = self._own_or_amended(block, citation, target, within, following)
             if relation in _OBJECTS and block.path and done.document != "this" and not block.quoted:
                 self.scopes.places[block.path] = done.path
-            done, outcome = follow(done, self.known, self.lookup, ambiguous=ambiguous)
+            done, outcome = follow(done, self.tree.paths, self.lookup, ambiguous=ambiguous)
             yield Reference(block.source, citation.quote, citation.span, done, relation, block.quoted, outcome)
 
     def _quoted(
@@ -138,9 +139,9 @@ class _Reader:
         """Inside quoted wording "này" and bare units mean the amended document."""
         scope = self.scopes.document(block.path) or self._title_scope(block, "") or self.latest
         if scope is None:
-            return replace(target, path=climb(target.path, within, block.path, self.known))
+            return replace(target, path=self.tree.climb(target.path, within, block.path))
         place = quotation.place(citation.span.start)
-        return self._in(scope, climb(target.path, within, place, frozenset()))
+        return self._in(scope, _NOWHERE.climb(target.path, within, place))
 
     def _own_or_amended(
         self, block: Block, citation: Citation, target: Target, within: Level | None, following: Citation | None
@@ -171,9 +172,9 @@ class _Reader:
         step = attached_step(block.path)
         if mention is not None and mention.own and step is not None and mention.kind != self.document.metadata.kind:
             if target.path and target.path.steps[0].level in _OUTSIDE:
-                return climb(target.path, Level.ATTACHED, block.path, self.known)
+                return self.tree.climb(target.path, Level.ATTACHED, block.path)
             return Path((step, *target.path.steps))
-        return climb(target.path, within, block.path, self.known)
+        return self.tree.climb(target.path, within, block.path)
 
 
 def references(document: Document, lookup: Lookup | None = None) -> tuple[Reference, ...]:
@@ -188,8 +189,8 @@ def references(document: Document, lookup: Lookup | None = None) -> tuple[Refere
     mentions = [one.mention for _, citations in found for one in citations if one.mention and not one.mention.own]
     register = Register.of(document, mentions)
     reads = [_Read(block, citations, [_is_own(one, register) for one in citations]) for block, citations in found]
-    known = frozenset(provision.path for provision in document.provisions)
-    reader = _Reader(document, lookup or NoLibrary(), register, known, _is_plan(document))
+    tree = Tree(provision.path for provision in document.provisions)
+    reader = _Reader(document, lookup or NoLibrary(), register, tree, _is_plan(document))
     return tuple(reader.references(reads))
 
 
