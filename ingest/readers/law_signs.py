@@ -1,26 +1,36 @@
-"""Whether there is law in a text at all, and if not, what the page probably is."""
+"""Whether there is law in a text at all, and if not, what the file probably is."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 
+from corpus.model import Problem
 from corpus.text import fold
 from ingest.pages import Line
 
 _SIGNS = re.compile(
-    r"^(?:dieu \d+|chuong [ivx\d]+|phan (?:thu|[ivx]+)|muc [ivx\d]+|phu luc|can cu |khoan \d+|so\s*:|luat so)"
-    r"|cong hoa xa hoi chu nghia viet nam|viet nam dan chu cong hoa|dang cong san viet nam"
-    r"|\b\d+(?:/\d{4})?\s*[/-]\s*[a-z0-9]+-[a-z]+|^[ivx]+\. |^\d+\. |^[a-e]\) "
+    r"^(?:dieu \d+[a-z]?(?:[.:\s]|$)|chuong (?:[ivx]+|\d+)\b|phan (?:thu |[ivx]+\b)|phu luc(?: [ivx\d.]+)?$|luat so"
+    r"|can cu (?:luat|bo luat|nghi|quyet|thong|hien phap|phap lenh|chi thi|ke hoach|dieu le|quy|chuong trinh)|so\s*:"
+    r"|dang cong san viet nam$)|^.{0,60}cong hoa xa hoi chu nghia viet nam|^viet nam dan chu cong hoa"
+    r"|\((?:ban hanh )?kem theo "
 )
+_LETTERHEAD = re.compile(
+    r"cong hoa xa hoi chu nghia viet nam|viet nam dan chu cong hoa|dang cong san viet nam .{0,80}\bngay"
+)
+_ENGLISH = re.compile(
+    r"^(?:article \d+\b|pursuant to |at the proposal of |chapter [ivx]+\b)|^the (?:prime minister|government)$"
+)
+_VIETNAMESE = re.compile(r"[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]")
 _BLOCKED = re.compile(
     r"cloudflare|attention required|security verification|verify you are (?:not a bot|human)|captcha|access denied"
     r"|enable (?:cookies|javascript)|403 forbidden|404 not found|no content available"
 )
-_SHORT = 40  # lines; a longer text needs more than a word of law
+_HEAD = 40  # lines in which a letterhead stands
+_LINES_PER_SIGN = 120  # a page of news names laws too; a law shows its form more often than that
 
 
-def missing(lines: Iterable[Line]) -> str | None:
+def missing(lines: Sequence[Line]) -> str | None:
     """None when the lines may be law; otherwise the message for the report, which names the mend."""
     texts = [fold(line.text) for line in lines if line.text]
     signs = sum(1 for text in texts if _SIGNS.search(text))
@@ -29,9 +39,26 @@ def missing(lines: Iterable[Line]) -> str | None:
             "Tệp là trang chặn truy cập hoặc thông báo lỗi của trang web, không có văn bản trong đó; "
             "hãy mở trang bằng trình duyệt rồi lưu lại văn bản."
         )
-    if signs == 0:
-        return (
-            "Không thấy văn bản pháp luật trong tệp (không có quốc hiệu, số ký hiệu, căn cứ hay điều khoản nào); "
-            "hãy kiểm tra xem đã lưu đúng trang và đúng tệp chưa."
-        )
-    return None
+    if texts and texts[0].startswith(("{", "[{")):
+        return "Tệp là dữ liệu (JSON), không phải văn bản; hãy nạp bản PDF, DOCX, HTML hoặc tệp chữ của văn bản."
+    head = re.sub(r"[-_\s]+", " ", " ".join(texts[:_HEAD]))
+    if _LETTERHEAD.search(head) or signs * _LINES_PER_SIGN >= len(texts) or _is_english(texts):
+        return None
+    return (
+        "Không thấy văn bản pháp luật trong tệp (không có quốc hiệu, số ký hiệu, căn cứ hay điều khoản nào); "
+        "hãy kiểm tra xem đã lưu đúng trang và đúng tệp chưa."
+    )
+
+
+def translation(lines: Sequence[Line]) -> tuple[Problem, ...]:
+    """A problem for the report when the text is an English translation."""
+    if not _is_english([fold(line.text) for line in lines if line.text]):
+        return ()
+    if _VIETNAMESE.search("\n".join(line.text.lower() for line in lines[:200])):
+        return ()
+    message = "Văn bản là bản dịch tiếng Anh, chưa tách được điều khoản; hãy nạp bản tiếng Việt của văn bản này."
+    return (Problem("translation", message),)
+
+
+def _is_english(texts: Sequence[str]) -> bool:
+    return sum(1 for text in texts if _ENGLISH.search(text)) >= 2

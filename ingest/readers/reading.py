@@ -51,11 +51,15 @@ def read(data: bytes, *, name: str, media_type: str | None = None) -> Pages:
         raise EmptySource("Tệp không có chữ nào đọc được; hãy kiểm tra lại bản gốc.")
     if reason := law_signs.missing(pages.lines):
         raise NoLawInSource(reason)
+    return replace(pages, problems=(*pages.problems, *law_signs.translation(pages.lines), *_wrong_ending(name, kind)))
+
+
+def _wrong_ending(name: str, kind: str) -> tuple[Problem, ...]:
     expected = _EXPECTED.get(sniff.ending(name))
-    if expected and kind not in expected:
-        message = f"Tệp mang đuôi {sniff.ending(name)} nhưng nội dung là {kind}; đã đọc theo nội dung, nên đổi lại tên."
-        return replace(pages, problems=(*pages.problems, Problem("wrong-ending", message)))
-    return pages
+    if not expected or kind in expected:
+        return ()
+    message = f"Tệp mang đuôi {sniff.ending(name)} nhưng nội dung là {kind}; đã đọc theo nội dung, nên đổi lại tên."
+    return (Problem("wrong-ending", message),)
 
 
 def check_size(size: int) -> None:
