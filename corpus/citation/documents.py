@@ -65,7 +65,7 @@ _OF_WHAT = re.compile(
     r"(?:\s+(?!của|và|tại|theo|này|số|thi|ban|có)[a-zà-ỹđ]{2,7}){1,3}?\s+(?=(?i:số)\s*:?\s*\d{1,6}\s?[-/–])"
 )
 _OF_MINISTRIES = re.compile(r"\s+[A-ZĐ][^.;:()\d\n]{2,80}?\s+(?=(?i:số)\s*:?\s*\d)")
-_DAY = r"(?P<day>\d{1,2})"
+_DAY = r"(?P<day>\d{1,2}|[0-3] \d)"
 _DATE = re.compile(
     rf"""
     \s*,?\s*\(?\s*(?:ký\s+|ban\s+hành\s+|được\s+ban\s+hành\s+)?ngày\s*
@@ -252,7 +252,7 @@ def _with_date(text: str, mention: Mention, at: int | None = None) -> Mention:
 
 
 def _date(found: re.Match[str]) -> date | None:
-    day, month, year = (found[name] or found[f"{name}2"] for name in ("day", "month", "year"))
+    day, month, year = ((found[name] or found[f"{name}2"]).replace(" ", "") for name in ("day", "month", "year"))
     try:
         return date(int(year), int(month), int(day))
     except ValueError:

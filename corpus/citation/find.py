@@ -54,20 +54,28 @@ def _find(text: str) -> Iterator[Citation]:
             at = max(start.end(), start.start() + 1)
             continue
         at = max(citation.span.end, start.start() + 1)
-        if not _is_heading(text, citation) and not _is_row(citation):
+        if not _is_heading(text, citation) and not _is_loose(text, citation):
             yield citation
 
 
-def _is_row(citation: Citation) -> bool:
-    """ "số thứ tự 5" alone names no row of a table that one could find."""
-    return citation.mention is None and all(
-        target.path and target.path.steps[0].level is Level.ROW for target in citation.targets
-    )
+def _is_loose(text: str, citation: Citation) -> bool:
+    """True for what names no unit one could find: "số thứ tự 5", "đạt điểm 50", "Phần 9: Xác định tạp chất"."""
+    if citation.mention is not None or len(citation.within) != len(citation.targets):
+        return False
+    for target in citation.targets:
+        if not target.path:
+            return False
+        first = target.path.steps[0]
+        score = first.level is Level.POINT and first.number.isdigit() and len(target.path.steps) == 1
+        part = first.level is Level.PART and text[citation.span.end : citation.span.end + 2].lstrip().startswith(":")
+        if not (first.level is Level.ROW or score or part):
+            return False
+    return Level.CLAUSE not in citation.within or not citation.quote.endswith("này")
 
 
 _LINE_START = re.compile(r"(?:^|\n)[\s“\"*#|]*$")
 _SENTENCE_START = re.compile(r"[.;:/…]\s*$")
-_HEADING_END = re.compile(r"\s?[.:](?:\s|$|-)|\s*(?:\n|$)|\s+[A-ZĐÀ-Ỹ]{2,}\s+[A-ZĐÀ-Ỹ]{2,}")
+_HEADING_END = re.compile(r"\s?[.:](?:\s|$|-|\d)|\s*(?:\n|$)|\s+[A-ZĐÀ-Ỹ]{2,}\s+[A-ZĐÀ-Ỹ]{2,}")
 _RUN_IN = re.compile(r"\s?[.:]\s+[A-ZĐÀ-Ỹ]")
 
 

@@ -67,12 +67,21 @@ def _in_brackets(text: str, citations: list[Citation]) -> list[Citation]:
     out: list[Citation] = []
     for citation in citations:
         before = out[-1] if out else None
-        if before is None or citation.mention is not None or not _OPEN.fullmatch(text, before.span.end, citation.span.start):
+        if (
+            before is None
+            or citation.mention is not None
+            or not _OPEN.fullmatch(text, before.span.end, citation.span.start)
+        ):
             out.append(citation)
             continue
         article, base = before.targets[-1], before.within[-1]
         inner = all(within in (Level.ARTICLE, Level.CLAUSE) for within in citation.within)
-        if not inner or not article.path or article.path.last.level is not Level.ARTICLE or _ABOVE_OR_THIS.search(citation.quote):
+        if (
+            not inner
+            or not article.path
+            or article.path.last.level is not Level.ARTICLE
+            or _ABOVE_OR_THIS.search(citation.quote)
+        ):
             out.append(citation)
             continue
         targets = tuple(replace(article, path=Path((*article.path.steps, *one.path.steps))) for one in citation.targets)

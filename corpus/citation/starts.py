@@ -18,7 +18,7 @@ START = re.compile(
     | (?<!thành\ )(?<!cổ\ )(?:[Pp]hần|PHẦN)(?=\s+(?:[IVXLC]+(?!\w)|\d|[A-ZĐ](?!\w)|này(?!\w)|thứ\s+\w))
     | (?<!chi\ )(?<!Chi\ )(?<!điều\ )(?:[Tt]iểu\s+)?[Tt]iết(?=\s+(?:[a-zđ](?!\w)|[ivx]+(?!\w)|\d+\.\d))
     | (?:[Pp]hụ\s+lục|PHỤ\s+LỤC)(?=\s*(?:[Ss]ố\s*)?(?:\d|[IVXLC]+(?![^\W\d_])|[A-Z](?!\w))|\s+(?:này|kèm|ban\s+hành|của)|\s*,?\s*\(?\s*(?:ban\s+hành\s+)?kèm)
-    | (?:[Bb]iểu\s+)?(?:[Mm]ẫu|MẪU)(?=\s+(?:(?:[Ss]ố|SỐ)\s*:?\s*)?(?:\d|[IVX]+(?!\w)))
+    | (?:[Bb]iểu\s+)?(?:(?:Mẫu|MẪU)(?=\s+(?:(?:[Ss]ố|SỐ)\s*:?\s*)?(?:\d|[IVX]+(?!\w)))|mẫu(?=\s+số\s*:?\s*\d))
     | (?:[Ss]ố\s+thứ\s+tự|STT)(?=\s+\d)
     | (?:Bộ\s+[Ll]uật|BỘ\s+LUẬT|Luật|LUẬT|Pháp\s+[Ll]ệnh|PHÁP\s+LỆNH|Hiến\s+[Pp]háp|HIẾN\s+PHÁP)(?!\w)
     | (?<!pháp\ )(?:bộ\s+luật|luật|pháp\s+lệnh)(?=\s+[A-ZĐÂĂÊÔƠƯÁÀẢẤẦẮỐỐỨỦỔỦ])

@@ -53,6 +53,7 @@ _LABEL = re.compile(r"^\s*(?:[-–+*•]\s*|\(?\w{1,4}[.)]\s+)?(?:(?:Điều|ĐI
 _CONTINUES = re.compile(
     r"(?i:^\s*(?:sửa\s+đổi|bổ\s+sung|bãi\s+bỏ|thay\s+thế|đính\s+chính|đồng\s+thời|hủy\s+bỏ|có\s+hiệu\s+lực|và|bỏ)(?!\w)|^[\s,;]*$)"
 )
+_ONE_OF_SEVERAL = re.compile(r"\s*(?:,|và|,\s*và)\s*")
 _PASSIVE = re.compile(r"(?i:được|đã|bị|việc|để)\s*$")
 
 
@@ -85,7 +86,10 @@ def last_act(clause: str, situation: Situation) -> Act | None:
     last = verbs[-1]
     kind = last.lastgroup or "carry"
     own = _is_own(clause[: last.start()], kind, situation)
-    return Act(_RELATIONS[kind], own, last.start(), last.end(), kind)
+    relation = _RELATIONS[kind]
+    if kind == "repeal" and len(verbs) > 1 and _ONE_OF_SEVERAL.fullmatch(clause, verbs[-2].end(), last.start()):
+        relation = Relation.AMENDS  # "Thay thế, bỏ cụm từ, bãi bỏ một số điều của Luật X"
+    return Act(relation, own, last.start(), last.end(), kind)
 
 
 def _is_own(before: str, kind: str, situation: Situation) -> bool:

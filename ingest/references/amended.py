@@ -15,6 +15,7 @@ from corpus.address import Level, Path, Step
 from corpus.citation import Citation, Mention
 from corpus.citation.units import read_group
 from corpus.model import Zone
+from corpus.text import Span
 from ingest.references.acts import Situation, last_act
 from ingest.references.blocks import Block
 
@@ -34,6 +35,7 @@ class Scopes:
     """What the amending provisions of a document amend, by their own path; the title's stands at the empty path."""
 
     documents: dict[Path, Mention] = field(default_factory=dict)
+    guided: dict[Path, Mention] = field(default_factory=dict)  # "quy định chi tiết các điều, khoản sau đây của Luật X:"
     places: dict[Path, Path] = field(default_factory=dict)
     title: Mention | None = None
 
@@ -44,6 +46,10 @@ class Scopes:
     def place(self, path: Path) -> Path:
         """The place in the amended document that the nearest enclosing unit names."""
         return next((self.places[one] for one in _outwards(path) if one in self.places), Path())
+
+    def detailed(self, path: Path) -> Mention | None:
+        """The document whose articles the list that a provision stands in gives details of."""
+        return next((self.guided[one] for one in _outwards(path.parent) if one in self.guided), None)
 
 
 def _outwards(path: Path) -> Iterable[Path]:
@@ -60,6 +66,28 @@ def amended_in(block: Block, text: str, citations: Sequence[Citation], situation
         if act is not None and act.own and act.kind in _SCOPES:
             return mention
     return None
+
+
+def guided_in(block: Block, text: str, citations: Sequence[Citation], situation: Situation) -> Mention | None:
+    """The document that a list below this block gives details of: "quy định chi tiết các điều, khoản sau đây của Luật X:"."""
+    if not text[block.span.start : block.span.end].rstrip().endswith(":"):
+        return None
+    for citation in citations:
+        mention = citation.mention
+        if mention is None or mention.own or mention.back or not citation.whole:
+            continue
+        act = last_act(text[max(block.span.start, citation.span.start - 500) : citation.span.start], situation)
+        if act is not None and act.own and act.kind == "guide":
+            return mention
+    return None
+
+
+_PHRASE = re.compile(r"(?:từ|thành|bằng|dấu|đoạn)\s*(?P<phrase>[“\"][^“”\"\n]{1,600}[”\"])")
+
+
+def phrases(text: str, block: Block) -> list[Span]:
+    """The words quoted inside a sentence that exchanges them: thay thế cụm từ “…” bằng cụm từ “…”."""
+    return [Span(*found.span("phrase")) for found in _PHRASE.finditer(text, block.span.start, block.span.end)]
 
 
 def amends_here(lead: str, situation: Situation) -> bool:

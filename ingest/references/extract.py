@@ -14,7 +14,16 @@ from corpus.model import Document, Reference, Relation, Target
 from corpus.text import Span
 from corpus.vocabulary import kind_by_name
 from ingest.references.acts import Situation
-from ingest.references.amended import Quotation, Scopes, amended_in, amends_here, completed, title_zone
+from ingest.references.amended import (
+    Quotation,
+    Scopes,
+    amended_in,
+    amends_here,
+    completed,
+    guided_in,
+    phrases,
+    title_zone,
+)
 from ingest.references.blocks import Block, blocks
 from ingest.references.climb import Tree, attached_step
 from ingest.references.identity import Register, target_of
@@ -73,17 +82,62 @@ class _Reader:
                 self.scopes.documents.setdefault(block.path, mention)
             elif mention is not None and title_zone(block.zone) and self.scopes.title is None:
                 self.scopes.title = mention
+            guided = guided_in(block, self.document.text, read.citations, self._situation(block))
+            if guided is not None and block.path:
+                self.scopes.guided.setdefault(block.path, guided)
 
     def _block(self, read: _Read) -> Iterator[Reference]:
         relations = self._relations(read)
         quotation = self._quotation(read.block)
+        named: dict[str | None, Mention] = {}
+        inline = self._inline(read)
         for at, citation in enumerate(read.citations):
+            citation = self._another(citation, named)
             mention = citation.mention
             if self._counts(read, citation, relations[at]):
                 following = read.citations[at + 1] if at + 1 < len(read.citations) else None
-                yield from self._mention(read, citation, relations[at], following, quotation)
+                if any(phrase.contains(citation.span) for phrase in inline):
+                    yield from self._in_phrase(read, at, inline)
+                else:
+                    yield from self._mention(read, citation, relations[at], following, quotation)
             if mention is not None and not (mention.own or mention.back):
-                self.latest = mention
+                self.latest = named[mention.kind] = mention
+
+    def _another(self, citation: Citation, named: dict[str | None, Mention]) -> Citation:
+        """ "Nghị định này" in a circular that has just named a decree means that decree."""
+        mention = citation.mention
+        if (
+            mention is None
+            or not mention.own
+            or mention.kind == self.document.metadata.kind
+            or mention.kind not in named
+        ):
+            return citation
+        before = named[mention.kind]
+        targets = tuple(Target(None, before.number, before.name, before.year, one.path) for one in citation.targets)
+        return replace(
+            citation, targets=targets, mention=replace(before, span=mention.span, back=True, dated=mention.dated)
+        )
+
+    def _inline(self, read: _Read) -> list[Span]:
+        """The phrases that an amending sentence exchanges, where mentions stand in them."""
+        if read.block.quoted or not read.block.path or not read.citations:
+            return []
+        if self.scopes.document(read.block.path) is None and self.scopes.title is None:
+            return []
+        return phrases(self.document.text, read.block)
+
+    def _in_phrase(self, read: _Read, at: int, inline: Sequence[Span]) -> Iterator[Reference]:
+        """A mention inside the words exchanged: it stands where the mention after it says."""
+        block, citation = read.block, read.citations[at]
+        outside = (one for one in read.citations[at + 1 :] if not any(phrase.contains(one.span) for phrase in inline))
+        there = next(outside, None)
+        place = self.scopes.place(block.path)
+        if there is not None and there.mention is None:
+            place = completed(there.targets[0].path, place, there, None, self.document.text)
+        quotation = Quotation(self.document.text, replace(block, span=citation.span), place)
+        inside = _Read(replace(block, quoted=True), [citation], read.own[at : at + 1])
+        yield from self._mention(inside, citation, Relation.CITES, None, quotation)
 
     def _quotation(self, block: Block) -> Quotation | None:
         return Quotation(self.document.text, block, self.scopes.place(block.path)) if block.quoted else None
@@ -102,6 +156,8 @@ class _Reader:
         mention = citation.mention
         if mention is None:
             return bool(read.block.path) or any(target.path for target in citation.targets)
+        if mention.back and mention.number is None and mention.name is None:
+            return False  # "Nghị định nêu trên", and none is
         if not citation.whole or not (mention.own or mention.back or _SAYS_THIS.search(citation.quote)):
             return True
         before = self.document.text[max(0, mention.span.start - 40) : mention.span.start]
@@ -128,6 +184,8 @@ class _Reader:
                 done = self._quoted(block, citation, target, within, quotation)
             else:
                 done = self._own_or_amended(block, citation, target, within, following)
+            if relation is Relation.CITES and citation.mention is None and self._is_detailed(block, citation):
+                relation = Relation.GUIDES
             if relation in _OBJECTS and block.path and done.document != "this" and not block.quoted:
                 self.scopes.places[block.path] = done.path
             done, outcome = follow(done, self.tree.paths, self.lookup, ambiguous=ambiguous)
@@ -153,7 +211,14 @@ class _Reader:
             if scope is not None:
                 place = self.scopes.place(block.path)
                 return self._in(scope, completed(target.path, place, citation, following, text))
+            guided = self.scopes.detailed(block.path) if block.path else None
+            if guided is not None:
+                return self._in(guided, target.path)
         return replace(target, path=self._own_path(block, citation, target, within))
+
+    def _is_detailed(self, block: Block, citation: Citation) -> bool:
+        bare = not block.quoted and _SAYS_THIS.search(citation.quote) is None
+        return bare and self.scopes.document(block.path) is None and self.scopes.detailed(block.path) is not None
 
     def _title_scope(self, block: Block, lead: str) -> Mention | None:
         """The document of the title, for an article that amends without naming it."""

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from corpus.address import Level
 from corpus.citation import Citation
 from corpus.model import Relation, Zone
 from ingest.references.acts import ENDS, REPLACED, Situation, last_act
@@ -31,9 +32,11 @@ _PROPOSAL = re.compile(r"(?i:theo|xét|trên\s+cơ\s+sở|sau\s+khi|(?:có\s+)?�
 _PASSIVE = re.compile(
     r"(?i:(?:đã\s+)?được\s+(?:sửa\s+đổi|bổ\s+sung|thay\s+thế|bãi\s+bỏ|đính\s+chính|hợp\s+nhất)[^;.“]{0,60}(?:bởi|theo|tại|bằng))[^;.]{0,30}$"
 )
+_PLAIN_LIST = re.compile(r"\s*,?\s*(?:và\s+)?(?:các\s+)?")
 _BESIDE = re.compile(r"(?i:vào\s+)?(?i:sau|trước)\s+$")
 _CALLED = re.compile(r"(?i:(?:gọi|viết)\s+(?:tắt\s+|chung\s+|gọn\s+)*là)\s*:?\s*[“\"]?\s*$")
 _LISTED = re.compile(r"[\s\-–+•|.:;,“\"()]*(?:(?i:các|toàn\s+bộ|một\s+phần|nội\s+dung|quy\s+định\s+tại|tại)\s*)*")
+_QUOTED = re.compile(r"[“\"][^“”\"\n]*[”\"]")
 _UNLESS = re.compile(r"(?i:khi|nếu|trường\s+hợp|này|thì|được\s+quy\s+định)(?!\w)")
 _TAIL_END = re.compile(r"\.\s|\n|;")
 
@@ -55,19 +58,24 @@ class Clauses:
     own: Sequence[bool]
     situation: Situation
     above: Sequence[str]
+    _plain: str = field(default="", init=False)  # the block with what stands in quotation marks blanked out
     _top: Relation | None = field(default=None)
     _top_kind: str | None = field(default=None)
     _nested: bool = field(default=False)
+    _history: bool = field(
+        default=False
+    )  # "đã được sửa đổi, bổ sung theo Luật A, Luật B": a list of what amended the document before
 
     def relations(self) -> list[Relation]:
         """One relation for each citation, in order."""
         if self.block.quoted:
             return [Relation.CITES] * len(self.citations)
+        self._plain = _QUOTED.sub(lambda found: "“" + " " * (len(found[0]) - 2) + "”", self.block.span.of(self.text))
         out: list[Relation] = []
         previous: Citation | None = None
         for citation, own in zip(self.citations, self.own, strict=True):
             start = _after(previous) if previous else self.block.span.start
-            gap = self.text[start : citation.span.start]
+            gap = self._between(start, citation.span.start)
             if own:
                 out.append(self._own(citation))
             elif _CALLED.search(gap):
@@ -79,10 +87,17 @@ class Clauses:
                 previous = citation
         return out
 
+    def _between(self, start: int, end: int) -> str:
+        return self._plain[start - self.block.span.start : end - self.block.span.start]
+
+    @property
+    def _row(self) -> bool:
+        return bool(self.block.path) and self.block.path.last.level is Level.ROW
+
     def _own(self, citation: Citation) -> Relation:
         """A mention of the document itself: "ban hành kèm theo Quyết định này"; the cover of what is issued with it."""
         at = citation.mention.span.start if citation.mention else citation.span.start
-        before = self.text[max(self.block.span.start, at - 30) : at]
+        before = self._between(max(self.block.span.start, at - 30), at)
         with_it = _COVER.search(before)
         return Relation.ISSUED_WITH if with_it else Relation.CITES
 
@@ -126,7 +141,12 @@ class Clauses:
         breaks = [found.end() for found in ends.finditer(gap)]
         sentence = gap[breaks[-1] :] if breaks else gap
         first = first or bool(breaks)
-        if not first and (_PASSIVE.search(sentence) or _BESIDE.search(sentence)):
+        if not first and _BESIDE.search(sentence):
+            return Relation.CITES
+        self._history = not first and (
+            bool(_PASSIVE.search(sentence)) or (self._history and _PLAIN_LIST.fullmatch(gap) is not None)
+        )
+        if self._history:
             return Relation.CITES
         relation = self._act(sentence, citation, first=first)
         if relation is not None:
@@ -184,7 +204,7 @@ class Clauses:
         return relation
 
     def _tail(self, citation: Citation) -> str:
-        tail = self.text[_after(citation) : min(self.block.span.end, _after(citation) + 600)]
+        tail = self._between(_after(citation), _after(citation) + 600)
         stop = _TAIL_END.search(tail)
         return tail[: stop.start()] if stop else tail
 
@@ -204,6 +224,8 @@ class Clauses:
             sentences = [piece for piece in _SENTENCE.split(words.strip()) if piece.strip()]
             for sentence in reversed(sentences):
                 act = last_act(sentence, self.situation)
+                if self._row and re.search(r"(?i:thủ\s+tục)", sentence):
+                    return None  # a list of administrative procedures, which are no documents
                 if act is not None and act.own and act.kind != "carry":
                     return act.relation
                 if ENDS.search(sentence) and re.search(r"(?i:sau|các|danh\s+mục)", sentence):

@@ -39,8 +39,12 @@ def unread(document: Document, references: Sequence[Reference]) -> tuple[Span, .
         for candidate in _CANDIDATE.finditer(document.text, block.span.start, block.span.end):
             span = Span(*candidate.span())
             line = document.text.rfind("\n", 0, span.start) + 1
-            heads_line = not document.text[line : span.start].strip(" “\"*|") or span.start == block.span.start
-            if not heads_line and not known.meets(span) and not _NO_MENTION.search(document.text[max(0, span.start - 10) : span.start]):
+            heads_line = not document.text[line : span.start].strip(' “"*|') or span.start == block.span.start
+            if (
+                not heads_line
+                and not known.meets(span)
+                and not _NO_MENTION.search(document.text[max(0, span.start - 10) : span.start])
+            ):
                 out.append(span)
     return tuple(out)
 
