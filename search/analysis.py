@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from corpus.text import Span, fold, old_tones, plain_letters
 from search import words
@@ -29,8 +30,9 @@ _NUMBER = (
     r"|\d+-hđbt(?![^\W_])"
 )
 _TOKEN = re.compile(
-    _NUMBER + r"|\d+(?:[.,/]\d+)*[^\W\d_]*"  # 5, 5a, 1.000.000, 30/4/2025
-    r"|[^\W\d_]+[^\W_]*"  # a syllable, an abbreviation
+    r"[^\W\d_][^\W_]*|"  # a syllable, an abbreviation
+    + _NUMBER
+    + r"|\d+(?:[.,/]\d+)*[^\W\d_]*"  # 5, 5a, 1.000.000, 30/4/2025
 )
 #: What is cut out before words are looked for: numbers of documents, and units with their number (Điều 5, khoản 2).
 _WHOLE = re.compile(_NUMBER + r"|(?:điều|khoản|điểm|chương|mục)[ ](?:\d+[^\W\d_]?|[ivxlc]+|[^\W\d_])(?![^\W_])")
@@ -57,6 +59,26 @@ def tokens(text: str) -> Iterator[Token]:
     """The syllables of a text with their spans."""
     for match in _TOKEN.finditer(_level(text)):
         yield Token(_whole(match[0]), Span(match.start(), match.end()))
+
+
+class Found(NamedTuple):
+    """An occurrence of a term: the number of its syllable in the text, and where it stands."""
+
+    term: str
+    number: int
+    start: int
+    end: int
+
+
+def find(text: str, terms: Collection[str], *, bare: bool = False) -> list[Found]:
+    """The syllables that are among the terms (which are folded if `bare`), in order."""
+    level = fold(_level(text)) if bare else _level(text)
+    matches = enumerate(_TOKEN.finditer(level))
+    if any(term[0].isdigit() and not term.isdigit() for term in terms):  # blanks inside numbers have to be looked at
+        return [
+            Found(token, number, *match.span()) for number, match in matches if (token := _whole(match[0])) in terms
+        ]
+    return [Found(match[0], number, *match.span()) for number, match in matches if match[0] in terms]
 
 
 def syllables(text: str) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import math
 from collections.abc import Mapping, Sequence
+from itertools import islice
 
 from corpus.address import DocumentId, Path, ProvisionId
 from search import labels, reasons
@@ -66,13 +67,13 @@ class SearchService:
         )
         if query is not asked:
             said.append("Ít kết quả đúng dấu nên tìm cả cách viết khác dấu")
-        groups = self._groups(results, query)
+        groups = self._groups(results, query, first=(page - 1) * size, last=page * size)
         return Answer(
             query=query,
             jump=jump,
             choices=() if jump else self._choices(meant),
             not_held=missing,
-            groups=groups[(page - 1) * size : page * size],
+            groups=groups,
             total=results.total,
             documents=results.documents,
             facets=tuple(_shown(facet, filters) for facet in results.facets),
@@ -95,19 +96,19 @@ class SearchService:
         provision = ProvisionId.parse(id) if isinstance(id, str) else id
         return related(provision, self._index, self._library, self._tuned, limit=limit)
 
-    def _groups(self, results: Results, query: Query) -> tuple[Group, ...]:
+    def _groups(self, results: Results, query: Query, *, first: int, last: int) -> tuple[Group, ...]:
         by_document: dict[str, list[Hit]] = {}
         for hit in results.hits:
             by_document.setdefault(hit.entry.document, []).append(hit)
         weights = self._weights(query)
-        return tuple(self._group(hits, results, query, weights) for hits in by_document.values())
+        return tuple(self._group(hits, results, query, weights) for hits in list(by_document.values())[first:last])
 
     def _group(self, hits: list[Hit], results: Results, query: Query, weights: Mapping[str, float]) -> Group:
         entry = hits[0].entry
         most = self._tuned.hits_per_document
-        found = [self._shown(hit, query, weights) for hit in hits[: most * 3]]
-        own = [one for one in found if one.snippet.marks or not one.id.path]  # the others match by the title alone
-        shown = tuple((own or found)[:most])
+        found = (self._shown(hit, query, weights) for hit in hits)
+        own = (one for one in found if one.snippet.marks or not one.id.path)  # the others match by the title alone
+        shown = tuple(islice(own, most)) or (self._shown(hits[0], query, weights),)
         return Group(
             document=entry.document,
             name=entry.name,

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from corpus.text import Span, fold
+from corpus.text import Span
 from search import analysis
-from search.analysis import Token
+from search.analysis import Found
 from search.tuning import Window
+
+_REPEATED = 0.05  # what a term adds that the window already holds, of its weight
+_BESIDE = 0.5  # what a term adds by following another one directly
+_ALONE = 0.4  # a lone term below this share of the strongest one is not marked
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,71 +27,73 @@ class Snippet:
 
 
 def snippet(text: str, weights: Mapping[str, float], size: Window, *, bare: bool = False) -> Snippet:
-    """The window that holds most of the weight, each term counted once, neighbours of the query counted on top."""
-    found = list(analysis.tokens(text))
-    terms = [fold(token.text) if bare else token.text for token in found]
+    """The window that holds most of the weight, each term counted once, neighbours counted on top."""
+    found = analysis.find(text, weights, bare=bare)
     if not found:
-        return Snippet(text, Span(0, len(text)))
-    first, last = _best(terms, weights, size.window)
-    start, end = _widen(text, found, first, last, size)
-    inside = [n for n, token in enumerate(found) if terms[n] in weights and start <= token.span.start < end]
-    spans = _marks(found, inside, terms, weights)
-    marks = tuple(span.shift(-start) for span in spans if start <= span.start and span.end <= end)
+        start, end = 0, _cut(text, min(size.window + size.margin, len(text)), forward=False)
+        return Snippet(text[start:end], Span(start, end), (), False, end < len(text))
+    first, last = _best(found, weights, size.window)
+    start, end = _widen(text, found[first], found[last], size.margin)
+    inside = [one for one in found if start <= one.start and one.end <= end]
+    marks = tuple(span.shift(-start) for span in _marks(inside, weights))
     return Snippet(text[start:end], Span(start, end), marks, start > 0, end < len(text))
 
 
-def _best(terms: Sequence[str], weights: Mapping[str, float], size: int) -> tuple[int, int]:
-    """First and last token of the best window, which begins and ends with a term that is looked for."""
-    at = [n for n, term in enumerate(terms) if term in weights]
-    if not at:
-        return 0, min(size, len(terms)) - 1
-    best, chosen = -1.0, (at[0], at[0])
-    for left, begin in enumerate(at):
+def _best(found: Sequence[Found], weights: Mapping[str, float], size: int) -> tuple[int, int]:
+    """First and last occurrence of the best window of `size` characters, which begins and ends with one."""
+    best, chosen = -1.0, (0, 0)
+    for begin, opening in enumerate(found):
         seen: set[str] = set()
         score, before = 0.0, -2
-        for n in at[left : left + size]:
-            if n - begin >= size:
+        for at in range(begin, len(found)):
+            one = found[at]
+            if one.end - opening.start > size and at > begin:
                 break
-            fresh = terms[n] not in seen
-            score += weights[terms[n]] * ((1.0 if fresh else 0.05) + (0.5 if fresh and n == before + 1 else 0.0))
-            seen.add(terms[n])
-            before = n
+            fresh = one.term not in seen
+            gain = 1.0 + (_BESIDE if one.number == before + 1 else 0.0) if fresh else _REPEATED
+            score += weights[one.term] * gain
+            seen.add(one.term)
+            before = one.number
             if score > best + 1e-9:
-                best, chosen = score, (begin, n)
+                best, chosen = score, (begin, at)
     return chosen
 
 
-def _widen(text: str, found: Sequence[Token], first: int, last: int, size: Window) -> tuple[int, int]:
-    """Room around the window, cut at a line or sentence where one begins or ends near."""
-    low, high = max(first - size.margin, 0), min(last + size.margin, len(found) - 1)
-    start = 0 if low == 0 else found[low].span.start
-    end = len(text) if high == len(found) - 1 else found[high].span.end
-    for cut in ("\n", ". ", "; "):
-        at = text.rfind(cut, start, found[first].span.start)
+def _widen(text: str, first: Found, last: Found, margin: int) -> tuple[int, int]:
+    """Room around the window, from the beginning of its sentence or line and to the end of one where that is near."""
+    low, high = max(first.start - margin, 0), min(last.end + margin, len(text))
+    start = _cut(text, low, forward=True)
+    for sign in ("\n", ". ", "; "):
+        at = text.rfind(sign, low, first.start)
         if at >= 0:
-            start = at + len(cut)
+            start = at + len(sign)
             break
-    for cut in ("\n", ". "):
-        at = text.find(cut, found[last].span.end, end)
+    end = _cut(text, high, forward=False)
+    for sign in ("\n", ". "):
+        at = text.find(sign, last.end, high)
         if at >= 0:
-            end = at + len(cut.strip())
+            end = at + len(sign.strip())
             break
-    return start, end
+    return min(start, first.start), max(end, last.end)
 
 
-def _marks(
-    found: Sequence[Token], inside: Sequence[int], terms: Sequence[str], weights: Mapping[str, float]
-) -> list[Span]:
+def _cut(text: str, at: int, *, forward: bool) -> int:
+    """The nearest place between words, seen from `at` inwards."""
+    if at in (0, len(text)):
+        return at
+    blank = text.find(" ", at) + 1 if forward else text.rfind(" ", 0, at)
+    return blank if blank > 0 else at
+
+
+def _marks(inside: Sequence[Found], weights: Mapping[str, float]) -> list[Span]:
     """Runs of neighbouring terms as one span; a lone term that is everywhere (và, của) is not marked."""
-    strongest = max((weights[terms[n]] for n in inside), default=0.0)
-    runs: list[list[int]] = []
-    for n in inside:
-        if runs and n == runs[-1][-1] + 1:
-            runs[-1].append(n)
+    strongest = max((weights[one.term] for one in inside), default=0.0)
+    runs: list[list[Found]] = []
+    for one in inside:
+        if runs and one.number == runs[-1][-1].number + 1:
+            runs[-1].append(one)
         else:
-            runs.append([n])
+            runs.append([one])
     return [
-        Span(found[run[0]].span.start, found[run[-1]].span.end)
-        for run in runs
-        if len(run) > 1 or weights[terms[run[0]]] >= 0.4 * strongest
+        Span(run[0].start, run[-1].end) for run in runs if len(run) > 1 or weights[run[0].term] >= _ALONE * strongest
     ]

@@ -30,7 +30,7 @@ class Minimum:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Sizes of snippets, in syllables."""
+    """Sizes of snippets, in characters."""
 
     window: int
     margin: int

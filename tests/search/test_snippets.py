@@ -8,7 +8,7 @@ from corpus.text import Span
 from search.snippets import snippet
 from search.tuning import Window
 
-SIZE = Window(window=8, margin=3)
+SIZE = Window(window=40, margin=15)
 WEIGHTS = {"thi": 1.0, "hành": 1.0, "pháp": 1.5, "luật": 1.5, "và": 0.1}
 FAR = "Mở đầu nói chuyện khác hẳn và dài dòng thêm nhiều chữ nữa cho đủ. "
 
