@@ -190,16 +190,23 @@ def issuer_of_number(number: DocumentNumber, *, province: str | None = None) -> 
     special = special_symbol(number)
     if special is not None:
         return _named(body_by_code(special["issuer"]), None)
-    parts = number.parts
-    rest = parts[1:] if parts[0] in _kind_marks() else parts
-    for here, part in enumerate(rest):
-        pair = part + rest[here + 1] if here + 1 < len(rest) else ""
-        body = _bodies_by_abbreviation().get(_plain(pair)) or body_of_part(part)
+    body = next(iter(bodies_of_number(number)), None)
+    return _named(body, _place(province)) if body else None
+
+
+def bodies_of_number(number: DocumentNumber) -> tuple[Body, ...]:
+    """The bodies that the parts of a symbol name, in order; none from a mark of several (TW, LB) on."""
+    parts = list(number.parts)
+    if parts[0] in _kind_marks():
+        del parts[0]
+    found: list[Body] = []
+    while parts and parts[0] not in ("TW", "LB"):
+        pair = _bodies_by_abbreviation().get(_plain("".join(parts[:2]))) if len(parts) > 1 else None
+        body = pair or body_of_part(parts[0])
         if body is not None:
-            return _named(body, _place(province))
-        if part in ("TW", "LB"):
-            return None
-    return None
+            found.append(body)
+        del parts[: 2 if pair else 1]
+    return tuple(found)
 
 
 @cache

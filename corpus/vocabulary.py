@@ -9,7 +9,16 @@ from __future__ import annotations
 from functools import cache
 
 from corpus.address import UNKNOWN_ISSUER, DocumentId, Level
-from corpus.bodies import Body, base_code, bodies, body_by_code, body_by_name, body_of_part, issuer_of_number
+from corpus.bodies import (
+    Body,
+    base_code,
+    bodies,
+    bodies_of_number,
+    body_by_code,
+    body_by_name,
+    body_of_part,
+    issuer_of_number,
+)
 from corpus.kinds import Kind, kind_at_start, kind_by_code, kind_by_name, kind_of_number, kinds, rank_of
 from corpus.model import Relation, Status
 from corpus.names import NameTable, is_bare, name_key
@@ -26,6 +35,7 @@ __all__ = [
     "abbreviations",
     "base_code",
     "bodies",
+    "bodies_of_number",
     "body_by_code",
     "body_by_name",
     "body_of_part",
@@ -53,8 +63,18 @@ __all__ = [
 
 
 def document_id(number: DocumentNumber, *, issuer_slug: str | None, year: int | None) -> DocumentId:
-    """issuer / year / number. The year of issue, else the year in the number, else 0."""
-    return DocumentId(issuer_slug or UNKNOWN_ISSUER, year or number.year or 0, number.slug)
+    """issuer / year / number: the year in the number, else that of issue, else 0.
+
+    A number's own year goes first, so that a mention with a mistyped date means the same document. The chairman of a
+    committee, and the standing committee of a council, number their documents in its register: a `QĐ-UBND` is the
+    committee's, whoever signed it.
+    """
+    slug = issuer_slug or UNKNOWN_ISSUER
+    office, _, rest = slug.partition("-")
+    registers = {body.code for body in bodies_of_number(number)}
+    if office in ("ct", "tt") and base_code(slug) not in registers and base_code(rest) in registers:
+        slug = rest
+    return DocumentId(slug, number.year or year or 0, number.slug)
 
 
 @cache

@@ -254,7 +254,13 @@ def test_resolutions_of_the_assembly_rank_with_laws() -> None:
     [
         pytest.param("80/2025/NĐ-CP", "cp", None, "cp/2025/80-2025-nd-cp", id="year of the number"),
         pytest.param("66-NQ/TW", "bct", 2025, "bct/2025/66-nq-tw", id="year of issue"),
-        pytest.param("01/2026/NQ-HĐND", "hdnd-ha-tinh", 2025, "hdnd-ha-tinh/2025/01-2026-nq-hdnd", id="issue wins"),
+        pytest.param("23/2015/NĐ-CP", "cp", 2025, "cp/2015/23-2015-nd-cp", id="mistyped date"),
+        pytest.param("70/2025/QĐ-UBND", "ct-ubnd-ha-tinh", 2025, "ubnd-ha-tinh/2025/70-2025-qd-ubnd", id="chairman"),
+        pytest.param("5/QĐ-CTUBND", "ct-ubnd-ha-tinh", 2025, "ct-ubnd-ha-tinh/2025/5-qd-ctubnd", id="own register"),
+        pytest.param("5/QĐ-CT.UBND", "ct-ubnd-ha-tinh", 2025, "ct-ubnd-ha-tinh/2025/5-qd-ct-ubnd", id="with a dot"),
+        pytest.param("6/CT-UBND", "ct-ubnd-ha-tinh", 2025, "ubnd-ha-tinh/2025/6-ct-ubnd", id="directive"),
+        pytest.param("7/NQ-HĐND", "tt-hdnd-ha-tinh", 2025, "hdnd-ha-tinh/2025/7-nq-hdnd", id="standing committee"),
+        pytest.param("9/KL-TTCP", "ttcp", 2025, "ttcp/2025/9-kl-ttcp", id="no office in the slug"),
         pytest.param("66-NQ/TW", None, None, "chua-ro/0000/66-nq-tw", id="unknown"),
     ],
 )
