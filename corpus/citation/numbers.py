@@ -46,6 +46,7 @@ SHORT = re.compile(
     rf"(?P<serial>\d{{1,5}}(?:\.\d{{1,3}})?[a-z]?)(?:\s?/\s?(?P<year>{_YEAR}))?(?!\d|[/{_DASH}]\s?[\w]|\.\d|,\d)(?!\w)"
 )
 
+_TERM = re.compile(r"(QH) (\d)")
 _BLANK = re.compile(r"\s+")
 
 
@@ -53,7 +54,7 @@ _BLANK = re.compile(r"\s+")
 def repair(printed: str) -> DocumentNumber | None:
     """The number that a printed form means; None where it is none."""
     text = plain_letters(_BLANK.sub(" ", printed)).replace("Ð", "Đ")
-    text = text.replace(", LB", "-LB").replace(",LB", "-LB")
+    text = _TERM.sub(r"\1\2", text.replace(", LB", "-LB").replace(",LB", "-LB"))
     try:
         return DocumentNumber.parse(text)
     except AddressError:

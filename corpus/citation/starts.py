@@ -10,8 +10,8 @@ import re
 START = re.compile(
     r"""
     (?<![^\W\d_])(?:
-      (?:[ĐÐđð]iều|ĐIỀU)(?=\s*\d|\s+(?:này|nêu\s+trên|nói\s+trên)(?!\w))
-    | (?<!tài\ )(?<!Tài\ )(?:[Kk]hoản|[Kk]hỏan|KHOẢN)(?=\s*\d|\s+(?:này|nêu\s+trên|nói\s+trên|[IVX]+(?!\w)|[a-zđ](?!\w)|[A-ZĐ]\.[IVX]))
+      (?:[ĐÐđð]iều|ĐIỀU)(?=\s*\d|\s+từ\s+\d|\s+(?:này|nêu\s+trên|nói\s+trên)(?!\w))
+    | (?<!tài\ )(?<!Tài\ )(?:[Kk]hoản|[Kk]hỏan|KHOẢN)(?=\s*\d|\s+từ\s+\d|\s+(?:này|nêu\s+trên|nói\s+trên|[IVX]+(?!\w)|[a-zđ](?!\w)|[A-ZĐ]\.[IVX]))
     | (?<!địa\ )(?<!thời\ )(?<!quan\ )(?<!Địa\ )(?<!Thời\ )(?<!trọng\ )(?:[ĐÐđð]iểm|ĐIỂM)(?=\s+[“"'‘]?(?:[a-zđA-ZĐ]\w?(?!\w)|\d|này(?!\w)))
     | (?:[Cc]hương|CHƯƠNG)(?=\s+(?:[IVXLC]+[a-z]?(?!\w)|\d\d?(?!\d)|này(?!\w)|thứ\s))
     | (?<!danh\ )(?<!Danh\ )(?<!hạng\ )(?<!khoản\ )(?:[Tt]iểu\s+)?(?:[Mm]ục|MỤC)(?=\s+(?:[IVXLC]+(?!\w)|\d|[A-ZĐ](?!\w)|này(?!\w)|thứ\s))
