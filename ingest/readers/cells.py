@@ -113,7 +113,7 @@ def _best_layout(segments: list[_Segment], start: int, stop: int) -> _Layout:
     else:
         widths = range(max(1, heads - _FEWER), min(heads + _MORE, _MOST_COLUMNS, stop - start) + 1)
     worth, border = _worth(segments, start, stop), _borders(segments, start, stop)
-    layouts = (_layout(start, worth, border, columns, abs(columns - heads)) for columns in widths)
+    layouts = (_layout(start, worth, border, columns, columns - heads) for columns in widths)
     return max(layouts, key=lambda layout: layout.score, default=_Layout(0.0, (), start))
 
 
@@ -134,7 +134,7 @@ class _Layout:
     after: int
 
 
-def _layout(start: int, worth: list[float], border: list[int], columns: int, unlike_heads: int) -> _Layout:
+def _layout(start: int, worth: list[float], border: list[int], columns: int, wider: int) -> _Layout:
     """The best reading with rows of `columns` cells: full rows count for it, short rows and empty cells against it.
 
     Worked from the end: the best reading from a segment on is its best first row and the best reading after that row.
@@ -144,7 +144,7 @@ def _layout(start: int, worth: list[float], border: list[int], columns: int, unl
     stop = len(worth) - 1
     scores = [0.0] * (stop + 2)
     choice: list[int | None] = [None] * (stop + 2)
-    row = _ROW - _UNLIKE_HEADS * unlike_heads
+    row = _ROW - _UNLIKE_HEADS * abs(wider)
     for at in range(stop - 1, start - 1, -1):
         left = stop - at
         best, end = (_LEFT * left if left > _TAIL else 0.0) + _ENDED, None
@@ -162,12 +162,14 @@ def _layout(start: int, worth: list[float], border: list[int], columns: int, unl
         if short == at and (score := _STRAY_BAR + scores[at + 1]) > best:
             best, end = score, at
         scores[at], choice[at] = best, end
-    return _chosen(border, start, stop, scores[start], choice)
+    score = scores[start] - _CUT_HEADS * max(-wider, 0)
+    return _chosen(border, start, stop, score, choice)
 
 
 _LEFT = 0.5  # what a segment is worth that this table leaves to another
 _TAIL = 12  # segments at the end that are no table of their own
 _UNLIKE_HEADS = 0.15  # for every column more or fewer than the first row has cells
+_CUT_HEADS = 2.0  # for every cell of the first row that would stand outside
 _ENDED, _SHORT_ROW, _STRAY_BAR, _ROW, _EMPTY_CELL, _BORDER_INSIDE = -0.1, -1.0, -0.5, -0.5, -1.0, -2.0
 _NEVER = -1e9
 _FEWER, _MORE = 3, 8  # columns a table may have fewer and more than its first row has cells

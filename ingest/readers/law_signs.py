@@ -24,7 +24,7 @@ _ENGLISH = re.compile(
 _VIETNAMESE = re.compile(r"[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]")
 _BLOCKED = re.compile(
     r"cloudflare|attention required|security verification|verify you are (?:not a bot|human)|captcha|access denied"
-    r"|enable (?:cookies|javascript)|403 forbidden|404 not found|no content available"
+    r"|you have been blocked|enable (?:cookies|javascript)|403 forbidden|404 not found|no content available"
 )
 _HEAD = 40  # lines in which a letterhead stands
 _LINES_PER_SIGN = 120  # a page of news names laws too; a law shows its form more often than that
