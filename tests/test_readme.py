@@ -20,9 +20,18 @@ LONG_RUNNING = ("make ", "traluat serve", "traluat ingest thu-muc", "python -m t
 
 
 def run(command: str, home: Path) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "TRALUAT_HOME": str(home), "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
+    environment = {
+        **os.environ,
+        "TRALUAT_HOME": str(home),
+        "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
+    }
     return subprocess.run(
-        ["bash", "-o", "pipefail", "-c", command], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+        ["bash", "-o", "pipefail", "-c", command],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
 
@@ -52,7 +61,9 @@ def test_a_command_of_the_tour_does_what_it_says(command: str, home: Path) -> No
     assert done.stdout.strip()
 
 
-@pytest.mark.parametrize("query", re.findall(r"`([^`]+)`(?=[^|\n]*\| (?!`))", README.split("| type |")[1].split("```")[0]))
+@pytest.mark.parametrize(
+    "query", re.findall(r"`([^`]+)`(?=[^|\n]*\| (?!`))", README.split("| type |")[1].split("```")[0])
+)
 def test_a_search_of_the_tour_finds_something(query: str, home: Path) -> None:
     done = run(f"traluat search {shlex.quote(query)}", home)
     assert done.returncode == 0, done.stdout + done.stderr
