@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 from api.reading import cards
 from api.reading.cards import Card
 from api.reading.search_view import Choice, FacetView, Pages
+from corpus import vocabulary
 from corpus.store import Header
 from search.labels import issuer_name
 
@@ -25,12 +26,12 @@ class Facet:
     parameter: str
     name: str
     value: Callable[[Header], str]
-    words: Callable[[str], str] = str
+    issuers: bool = False  # its values are slugs of issuers
 
 
 FACETS = (
     Facet("loai", "Loại văn bản", lambda header: header.metadata.kind or ""),
-    Facet("co-quan", "Cơ quan ban hành", lambda header: header.id.issuer, issuer_name),
+    Facet("co-quan", "Cơ quan ban hành", lambda header: header.id.issuer, issuers=True),
     Facet("nam", "Năm ban hành", lambda header: str(header.id.year) if header.id.year else ""),
 )
 
@@ -58,7 +59,7 @@ def catalogue(headers: Iterable[Header], chosen: Mapping[str, str], *, page: int
         cards=tuple(cards.card(one.id, one.metadata, one.status) for one in shown),
         facets=tuple(_facet(facet, everything, chosen) for facet in FACETS),
         applied=tuple(
-            Choice(_href(chosen, facet.parameter, None), facet.words(chosen[facet.parameter]))
+            Choice(_href(chosen, facet.parameter, None), _words(facet, chosen[facet.parameter], everything))
             for facet in FACETS
             if chosen.get(facet.parameter)
         ),
@@ -73,7 +74,7 @@ def newest(headers: Iterable[Header], limit: int) -> tuple[Card, ...]:
     return tuple(cards.card(one.id, one.metadata, one.status) for one in sorted(headers, key=_newest_first)[:limit])
 
 
-def by_issuer(headers: Iterable[Header]) -> list[tuple[Choice, int | None]]:
+def by_issuer(headers: Sequence[Header]) -> list[tuple[Choice, int | None]]:
     """What the library holds of each issuer, most first, and since which year."""
     counts: Counter[str] = Counter()
     since: dict[str, int] = {}
@@ -82,9 +83,23 @@ def by_issuer(headers: Iterable[Header]) -> list[tuple[Choice, int | None]]:
         if header.id.year:
             since[header.id.issuer] = min(header.id.year, since.get(header.id.issuer, header.id.year))
     return [
-        (Choice(f"/van-ban?co-quan={slug}", issuer_name(slug), count), since.get(slug))
+        (Choice(f"/van-ban?co-quan={slug}", issuer_words(slug, headers), count), since.get(slug))
         for slug, count in counts.most_common()
     ]
+
+
+def issuer_words(slug: str, headers: Iterable[Header] = ()) -> str:
+    """The name of an issuer: the vocabulary's, else what its documents call it."""
+    if slug == vocabulary.UNKNOWN_ISSUER:
+        return "Chưa rõ cơ quan"
+    known = issuer_name(slug)
+    if known != slug:
+        return known
+    return next((h.metadata.issuer for h in headers if h.id.issuer == slug and h.metadata.issuer), slug)
+
+
+def _words(facet: Facet, value: str, headers: Iterable[Header]) -> str:
+    return issuer_words(value, headers) if facet.issuers else value
 
 
 def _newest_first(header: Header) -> tuple[int, str]:
@@ -104,7 +119,9 @@ def _facet(facet: Facet, headers: list[Header], chosen: Mapping[str, str]) -> Fa
     values = []
     for value, count in ordered:
         on = chosen.get(facet.parameter) == value
-        values.append(Choice(_href(chosen, facet.parameter, None if on else value), facet.words(value), count, on))
+        values.append(
+            Choice(_href(chosen, facet.parameter, None if on else value), _words(facet, value, headers), count, on)
+        )
     shown = tuple(v for n, v in enumerate(values) if n < _VALUES_SHOWN or v.chosen)
     return FacetView(facet.name, shown, tuple(v for v in values if v not in shown))
 

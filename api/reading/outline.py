@@ -90,7 +90,9 @@ def words(text: str, unit: Unit) -> str:
 
 
 def _first_words(text: str, unit: Unit) -> str:
-    """What stands before the colon of a unit without a heading: `3. Sở Khoa học và Công nghệ: phối hợp …`."""
+    """Of a unit without a heading: what stands before its colon (`3. Sở Nội vụ: phối hợp …`); the start of an article."""
     own = next((block for block in unit.own if isinstance(block, Paragraph)), None)
+    if own and unit.level is Level.ARTICLE:
+        return own.span.of(text)[:_LONGEST_NAME].replace("\n", " ")
     before, colon, _ = own.span.of(text).partition(":") if own else ("", "", "")
     return before if colon and len(before) <= _LONGEST_NAME else ""

@@ -128,9 +128,11 @@ def target_name(target: Target, quote: str = "") -> str:
 def missing_name(number: str | None, name: str | None, quote: str = "") -> str:
     """`Nghị quyết 66-NQ/TW`: the kind as the quote or the number tells it; without a number the name that is cited."""
     if not number:
-        return name or ""
+        return titles.law_name(name) if name else ""
     kind = _kind_in(quote) or _kind_of(number)
-    return f"{kind.name} {number}" if kind else number
+    if kind:
+        return f"{kind.name} {number}"
+    return f"{titles.law_name(name)} {number}" if name else number
 
 
 def _kind_in(quote: str) -> vocabulary.Kind | None:

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from api.reading import cards, inline, links, titles, wording
 from api.reading.cards import Badge
+from corpus import vocabulary
 from corpus.address import DocumentId
 from corpus.model import Status
 from corpus.text import fold
@@ -137,9 +138,13 @@ def search_view(found: answer.Answer, asked: Asked) -> SearchView:
 
 
 def _facet(facet: answer.ShownFacet, asked: Asked) -> FacetView:
-    values = [Choice(asked.toggled(facet.field, v.value), v.label, v.count, v.chosen) for v in facet.values]
+    values = [Choice(asked.toggled(facet.field, v.value), _label(v), v.count, v.chosen) for v in facet.values]
     shown = [v for n, v in enumerate(values) if n < _VALUES_SHOWN or v.chosen]
     return FacetView(facet.label, tuple(shown), tuple(v for v in values if v not in shown))
+
+
+def _label(value: answer.FacetValue) -> str:
+    return "Chưa rõ" if value.value == vocabulary.UNKNOWN_ISSUER else value.label
 
 
 def _applied(found: answer.Answer, asked: Asked) -> Iterable[Choice]:
@@ -166,7 +171,7 @@ def _group(group: answer.Group, asked: Asked) -> GroupView:
 
 
 def _issuer(group: answer.Group) -> str:
-    return issuer_name(group.issuer) if group.issuer else ""
+    return "" if group.issuer in ("", vocabulary.UNKNOWN_ISSUER) else issuer_name(group.issuer)
 
 
 def _date(number: int) -> date | None:

@@ -75,6 +75,15 @@ def sentence_case(text: str) -> str:
     return sentence[:1].upper() + sentence[1:]
 
 
+def law_name(text: str) -> str:
+    """The name of a law as it is written in sentences: `LUẬT GIÁO DỤC` → `Luật Giáo dục`."""
+    sentence = sentence_case(text)
+    for kind in sorted(_LAWS, key=len, reverse=True):
+        if sentence.startswith(f"{kind} "):
+            return f"{kind} {sentence[len(kind) + 1 :][:1].upper()}{sentence[len(kind) + 2 :]}"
+    return sentence
+
+
 def _number(printed: str) -> str:
     try:
         return str(DocumentNumber.parse(printed))

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from api.reading.law import Box, Law
 from api.reading.units import Block, Grid, Items, Paragraph, Part, Row, Table, Unit, ZoneBlock
 from corpus.model import Zone
+from corpus.text import Span
 
 
 def law_html(law: Law, parts: Iterable[Part]) -> Markup:
@@ -66,7 +67,7 @@ class _Writer:
         if block.zone is None:
             self._letter(block)
         elif block.zone is Zone.TITLE:
-            lines = "".join(f"<p><b>{self._law.html(span)}</b></p>" for span in block.spans)
+            lines = "".join(_line(self._law.html(span), tag) for span, tag in _title_lines(self._law, block))
             self.out.append(f'<div class="title"{_anchor(block)}>{lines}</div>\n')
         else:
             self.out.append(f'<div class="zone"{_anchor(block)}>')
@@ -195,6 +196,17 @@ class _Writer:
 
 
 _NEW = ' class="new"'
+
+
+def _title_lines(law: Law, block: ZoneBlock) -> list[tuple[Span, str]]:
+    """The kind of the document, its title in one piece however it was broken, and remarks in brackets."""
+    first, *rest = block.spans
+    title = [span for span in rest if not law.starts(span, "(")]
+    remarks = [(span, "i") for span in rest if law.starts(span, "(")]
+    together = [(Span(title[0].start, title[-1].end), "b")] if title else []
+    if title and remarks and remarks[0][0].start < title[-1].end:
+        return [(span, "b") for span in block.spans]
+    return [(first, "b"), *together, *remarks]
 
 
 def _line(html: str, tag: str) -> str:
