@@ -90,7 +90,7 @@ def words(text: str, unit: Unit) -> str:
 
 
 def _first_words(text: str, unit: Unit) -> str:
-    """Of a unit without a heading: what stands before its colon (`3. Sở Nội vụ: phối hợp …`); the start of an article."""
+    """Of a unit without heading: what stands before its colon (`3. Sở Nội vụ: phối hợp …`); the start of an article."""
     own = next((block for block in unit.own if isinstance(block, Paragraph)), None)
     if own and unit.level is Level.ARTICLE:
         return own.span.of(text)[:_LONGEST_NAME].replace("\n", " ")
