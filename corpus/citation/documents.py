@@ -40,6 +40,8 @@ _ITSELF = re.compile(
     rf"(?i:(?P<kind>{_KIND_WORDS}|{_INSTRUMENTS.replace(' ', chr(92) + 's+')}))\s+(?:(?P<own>này)|(?P<back>nêu\s+trên|nói\s+trên|trên\s+đây|trên(?=\s+đây|[\s,.;]|$)|đó))(?!\w)"
 )
 _NO = re.compile(r"(?:\s*(?:,\s*)?(?i:số)\s*:?\s*|\s*[:,]?\s+)(?=\d)|\s*(?i:số)\s*:?\s*(?=[/…])")
+# "Quyết định số …/2025/QĐ-UBND": a draft names itself before it has a number.
+_OPEN_NUMBER = re.compile(r"\s+(?i:số)\s*:?[\s.…_]{0,30}/\s?(?:19|20)\d\d\s?/\s?[A-ZĐ]{2,5}-[A-ZĐ]\w+")
 _BARE_NO = re.compile(r"(?i:số)\s*:?\s*(?=\d)")
 # "Thông tư liên bộ Tài chính, Lâm nghiệp số", "Nghị định của Chính phủ số": the issuer between kind and number.
 _BETWEEN = re.compile(
@@ -150,6 +152,9 @@ def _bare(text: str, pos: int) -> Mention | None:
 
 
 def _numbered(text: str, pos: int, after: int, kind: str) -> Mention | None:
+    open_number = _OPEN_NUMBER.match(text, after)
+    if open_number is not None:
+        return Mention(Span(pos, open_number.end()), kind, own=True, dated=open_number.end())
     between = _BETWEEN.match(text, after) or _OF_WHAT.match(text, after)
     if between is None and kind.startswith("Thông tư liên"):
         between = _OF_MINISTRIES.match(text, after)

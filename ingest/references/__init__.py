@@ -1,6 +1,7 @@
-"""References of a document: extract, identify, resolve, relate. `references(document, lookup)` is the whole of it."""
+"""References of a document: extract, identify, resolve, relate; and what was not read. `references(document, lookup)` is the whole."""
 
 from ingest.references.extract import references
 from ingest.references.lookup import Lookup, NoLibrary
+from ingest.references.unread import unread
 
-__all__ = ["Lookup", "NoLibrary", "references"]
+__all__ = ["Lookup", "NoLibrary", "references", "unread"]
