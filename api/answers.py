@@ -14,7 +14,7 @@ from api.reading.relations import Citer
 from api.schemas import Heading, Reference, Schema, Target
 from corpus.address import DocumentId, ProvisionId
 from corpus.citation import Citation
-from corpus.model import Provision
+from corpus.model import Document, Provision
 from ingest.report import FileReport
 
 
@@ -42,17 +42,26 @@ class Card(Schema):
     badge: Badge | None
 
     @classmethod
-    def of(cls, id: DocumentId, held: Held, provision: Provision | None = None, place: str = "") -> Self:
+    def of(cls, id: DocumentId, held: Held) -> Self:
         card = cards.card(id, held.metadata, held.status)
-        said = " ".join(filter(None, (provision.heading, provision.text))) if provision else None
         return cls(
-            id=str(ProvisionId(id, provision.path)) if provision else str(id),
-            name=f"{place} {card.name}" if place else card.name,
+            id=str(id),
+            name=card.name,
             title=card.title,
-            text=said,
+            text=None,
             issuer=card.issuer,
             issued=card.issued,
             badge=Badge(css=card.badge.css, name=card.badge.name) if card.badge else None,
+        )
+
+    @classmethod
+    def of_provision(cls, document: Document, within: Sequence[Provision], place: str) -> Self:
+        """Of a provision; its text is that of `within`, itself first and all below it, without its label."""
+        card = cls.of(document.id, document)
+        first = within[0]
+        text = document.text[first.span.start : within[-1].span.end].removeprefix(first.label).strip()
+        return card.model_copy(
+            update={"id": str(ProvisionId(document.id, first.path)), "name": f"{place} {card.name}", "text": text}
         )
 
 

@@ -71,6 +71,10 @@ class Law:
     def has_digit(self, span: Span) -> bool:
         return any(map(str.isdigit, span.of(self._text)))
 
+    def is_rule(self, span: Span) -> bool:
+        """True for a drawn line, which is ornament."""
+        return letter.RULE.fullmatch(span.of(self._text)) is not None
+
     def letterhead(self, block: units.ZoneBlock) -> letter.Letterhead:
         return letter.letterhead(self._text, block.spans)
 

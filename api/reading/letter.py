@@ -13,7 +13,7 @@ _RIGHT = re.compile(
     r"|.*\bngay\s.{0,14}thang\s.{0,12}nam\b"
 )
 _DATE = re.compile(r".*\bngay\s.{0,14}thang\s.{0,12}nam\b")
-_RULE = re.compile(r"[\s_\-–—=*.]+")
+RULE = re.compile(r"[\s_\-–—=*.]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ def letterhead(text: str, spans: tuple[Span, ...]) -> Letterhead:
     for whole in spans:
         for cell in _cells(text, whole):
             words = cell.of(text)
-            if _RULE.fullmatch(words):
+            if RULE.fullmatch(words):
                 continue
             (right if _RIGHT.match(fold(words)) else left).append(cell)
     dated = frozenset(span for span in right if _DATE.match(fold(span.of(text))))

@@ -90,9 +90,10 @@ def words(text: str, unit: Unit) -> str:
 
 
 def _first_words(text: str, unit: Unit) -> str:
-    """Of a unit without heading: what stands before its colon (`3. Sở Nội vụ: phối hợp …`); the start of an article."""
+    """The beginning of a unit without heading, up to its colon where that is near: `3. Sở Nội vụ: phối hợp …`."""
     own = next((block for block in unit.own if isinstance(block, Paragraph)), None)
-    if own and unit.level is Level.ARTICLE:
-        return own.span.of(text)[:_LONGEST_NAME].replace("\n", " ")
-    before, colon, _ = own.span.of(text).partition(":") if own else ("", "", "")
-    return before if colon and len(before) <= _LONGEST_NAME else ""
+    if own is None:
+        return ""
+    beginning = own.span.of(text)[:_LONGEST_NAME].replace("\n", " ")
+    before, colon, _ = beginning.partition(":")
+    return before if colon and unit.level is not Level.ARTICLE else beginning

@@ -200,7 +200,7 @@ _NEW = ' class="new"'
 
 def _title_lines(law: Law, block: ZoneBlock) -> list[tuple[Span, str]]:
     """The kind of the document, its title in one piece however it was broken, and remarks in brackets."""
-    first, *rest = block.spans
+    first, *rest = [span for span in block.spans if not law.is_rule(span)] or block.spans
     title = [span for span in rest if not law.starts(span, "(")]
     remarks = [(span, "i") for span in rest if law.starts(span, "(")]
     together = [(Span(title[0].start, title[-1].end), "b")] if title else []

@@ -127,14 +127,15 @@ def provisions(library: LibraryOf, issuer: str, year: str, number: str) -> tuple
 
 @router.get(_DOCUMENT + "/provisions/{path}")
 def provision(library: LibraryOf, issuer: str, year: str, number: str, path: str) -> answers.Card:
-    """One provision, as a preview shows it."""
+    """One provision with all below it, as a preview shows it."""
     id = document_id(issuer, year, number)
-    found = deps.provision(library, id, Path.parse(path))
-    header = library.store.header(id)
-    if header is None:
+    asked = deps.provision(library, id, Path.parse(path))
+    document = library.store.get(id)
+    if document is None:
         raise deps.not_held(id)
-    place = wording.place(found.path, {found.path: found.label})
-    return answers.Card.of(id, header, found, wording.capitalized(place))
+    within = [one for one in document.provisions if one.path.is_within(asked.path)]
+    place = wording.place(asked.path, wording.labels(document))
+    return answers.Card.of_provision(document, within, wording.capitalized(place))
 
 
 @router.get(_DOCUMENT + "/references")

@@ -233,6 +233,21 @@ def test_static_files_are_kept_for_ever_and_nothing_else_is_served(client: TestC
     assert client.get("/static/khong-co.css").status_code == 404
 
 
+def test_head_answers_like_get_without_a_body(client: TestClient) -> None:
+    answer = client.head(PLAN)
+
+    assert answer.status_code == 200
+    assert answer.content == b""
+
+
+def test_a_preview_of_a_provision_holds_what_is_below_it(client: TestClient) -> None:
+    body = client.get(f"/api/v1/documents/{DECREE_ID}/provisions/dieu-2").json()
+
+    assert body["name"] == "Điều 2 Nghị định 902/2024/NĐ-CP"
+    assert body["text"].startswith("Nội dung giả định thứ 2")
+    assert "Cung cấp thông tin" in body["text"]
+
+
 def test_the_first_page_is_light(client: TestClient) -> None:
     files = [client.get(pages.asset_href(name)).content for name in ("traluat.css", "traluat.js", "icon.svg")]
 
