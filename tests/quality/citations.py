@@ -11,14 +11,18 @@ import argparse
 import json
 import re
 import sys
+import time
 import tomllib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path as FilePath
 
+from corpus.address import DocumentId, Level, Path
 from corpus.citation import Mention, find_citations
+from corpus.model import Document, Metadata, Provision, Target, Zone, ZoneSpan
 from corpus.text import Span
+from ingest.references import references
 
 HERE = FilePath(__file__).resolve().parent
 DATA = HERE.parents[2] / "shared" / "data" / "citations"
@@ -188,21 +192,97 @@ def _figures(prefix: str, right: int, ours: int, theirs: int) -> dict[str, float
     }
 
 
+def form_targets(row: dict[str, object]) -> str:
+    """The targets of the citations that meet the form shown in its sentence: `document#path@within`, none as `-`."""
+    text, form = str(row["sentence"]), str(row["citation"])
+    start = text.find(form)
+    shown = [
+        f"{_document(target)}#{target.path}" + (f"@{within}" if within not in (None, Level.ATTACHED) else "")
+        for citation in find_citations(text)
+        if citation.span.start < start + len(form) and citation.span.end > start
+        for target, within in zip(citation.targets, citation.within, strict=True)
+    ]
+    return "; ".join(shown) or "-"
+
+
+def _document(target: Target) -> str:
+    return str(target.document) if target.document is not None else f"?{target.number or target.name or ''}"
+
+
+def report_forms(rows: Sequence[dict[str, object]], shown: int) -> dict[str, float]:
+    """How many forms have the targets that a reader wrote down (`citation_forms.tsv`: number of the line, targets)."""
+    expected = dict(line.rstrip("\n").split("\t") for line in open(HERE / "citation_forms.tsv", encoding="utf-8"))
+    wrong = [(number, form_targets(row)) for number, row in enumerate(rows) if form_targets(row) != expected.get(str(number))]
+    print(f"citation-forms: {len(rows) - len(wrong)} of {len(rows)} read with the right targets")
+    for number, got in wrong[:shown]:
+        print(f"  {number} {rows[number]['category']}: {got}, not {expected.get(str(number))}")
+    return {"forms": (len(rows) - len(wrong)) / max(len(rows), 1)}
+
+
+def report_clauses(rows: Sequence[dict[str, object]]) -> None:
+    """What was read in the relation clauses, as documents of one provision below their headings."""
+    kinds: Counter[str] = Counter()
+    for row in rows:
+        kinds.update(str(reference.relation) for reference in references(_clause(row)))
+    print("relation-clauses: " + ", ".join(f"{kind} {number}" for kind, number in kinds.most_common()))
+
+
+def _clause(row: dict[str, object]) -> Document:
+    """A clause as a document: the headings above it as articles and clauses, a whole text as its title and basis."""
+    text, provisions, zones = "", [], []
+    steps = (("dieu-1", "grandparent_content"), ("dieu-1.khoan-1", "parent_content"), ("dieu-1.khoan-1.diem-a", "content"))
+    for path, name in steps:
+        words = str(row[name])
+        start, text = len(text), text + words + "\n"
+        if row["clause_type"] == "vanban":
+            zones.append(ZoneSpan(Zone.BASIS if name == "content" else Zone.TITLE, Span(start, len(text))))
+        elif words:
+            provisions.append(Provision(Path.parse(path), "", None, words, Span(start, len(text))))
+    number = str(row["so_hieu"]) or None
+    return Document(DocumentId("chua-ro", 0, "x"), Metadata(number=number), text, tuple(provisions), tuple(zones))
+
+
+def report_speed() -> dict[str, float]:
+    """Megabytes of UTF-8 a second: an invented text like the law, and endless repetitions (which must stay linear)."""
+    sentence = (
+        "Việc quản lý được thực hiện theo quy định tại điểm a, b khoản 2 Điều 15 Nghị định số 12/2021/NĐ-CP ngày 03 tháng 4 năm 2021 của "
+        "Chính phủ và quy định của pháp luật có liên quan; các cơ quan, tổ chức, cá nhân chịu trách nhiệm trước pháp luật về tính chính xác "
+        "của thông tin, tài liệu do mình cung cấp và phối hợp với cơ quan nhà nước có thẩm quyền trong quá trình giải quyết hồ sơ. "
+    )
+    figures = {}
+    for name, piece in (("text", sentence), ("Điều 1, khoản 1, ", "Điều 1, khoản 1, "), ("(((", "("), ("one line", "a")):
+        text = piece * (1_000_000 // len(piece))
+        start = time.process_time()
+        find_citations(text)
+        speed = len(text.encode()) / 1e6 / max(time.process_time() - start, 1e-9)
+        print(f"speed: {speed:.1f} MB/s on {name}")
+        figures[f"speed_{name}"] = speed
+    return figures
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", nargs="?", type=FilePath, default=DATA)
     parser.add_argument("--list", type=int, default=20, help="how many unexplained disagreements are shown")
+    parser.add_argument("--forms", action="store_true", help="print the targets of every form, as citation_forms.tsv has them")
     options = parser.parse_args(arguments)
-    rows = list(read_lines(options.data / "vnlegaltext-dev.jsonl"))
-    figures = report(*compare(rows), options.list)
-    floors = (
-        tomllib.loads((HERE / "floors.toml").read_text(encoding="utf-8")).get("citations", {})
-        if (HERE / "floors.toml").exists()
-        else {}
-    )
-    lost = {name: floor for name, floor in floors.items() if figures.get(name, floor) < floor}
+    forms = list(read_lines(options.data / "citation-forms.jsonl"))
+    if options.forms:
+        print("\n".join(f"{number}\t{form_targets(row)}" for number, row in enumerate(forms)))
+        return 0
+    figures = report_forms(forms, options.list)
+    figures |= report(*compare(list(read_lines(options.data / "vnlegaltext-dev.jsonl"))), options.list)
+    report_clauses(list(read_lines(options.data / "relation-clauses.jsonl")))
+    report_speed()
+    return below_floors(figures)
+
+
+def below_floors(figures: dict[str, float]) -> int:
+    """1 where a figure fell below what `floors.toml` says was once reached."""
+    floors = tomllib.loads((HERE / "floors.toml").read_text(encoding="utf-8")).get("citations", {})
+    lost = {name: floor for name, floor in floors.items() if figures.get(name, 0.0) < floor}
     for name, floor in lost.items():
-        print(f"below its floor: {name} {figures[name]:.4f} < {floor}")
+        print(f"below its floor: {name} {figures.get(name, 0.0):.4f} < {floor}")
     return 1 if lost else 0
 
 
