@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -14,8 +13,6 @@ from api.library import Library
 from api.middleware import HeadAsGet, RequestIds, SecurityHeaders
 from api.routes import documents, home, machine, search, uploads, v1
 from api.settings import Settings
-
-log = logging.getLogger(__name__)
 
 _DESCRIPTION = "Tra cứu văn bản pháp luật của tỉnh: tìm kiếm, dẫn chiếu hai chiều, điều khoản theo địa chỉ bền."
 
@@ -29,8 +26,6 @@ def create_app(settings: Settings | None = None, *, library: Library | None = No
         opened = None
         if library is None:
             opened = app.state.library = wiring.library(settings)
-            if settings.engine == "memory":
-                log.info("memory index: %s entries", opened.rebuild_index())
         yield
         if opened is not None:
             opened.close()

@@ -21,5 +21,8 @@ def index(settings: Settings) -> SearchIndex:
 
 
 def library(settings: Settings) -> Library:
-    """Store and index together."""
-    return Library(store(settings), index(settings))
+    """Store and index together; an index in memory is filled here, as nothing else could have."""
+    made = Library(store(settings), index(settings))
+    if settings.engine == "memory":
+        made.rebuild_index()
+    return made

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from typing import Annotated
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
@@ -24,6 +25,15 @@ _ADDRESS = "/vb/{issuer}/{year}/{number}"
 
 def _id(issuer: str, year: str, number: str) -> DocumentId:
     return DocumentId.parse(f"{issuer}/{year}/{number}")
+
+
+@router.get("/vb")
+@router.get("/vb/{issuer}")
+@router.get("/vb/{issuer}/{year}")
+def part_of_an_address(issuer: str = "", year: str = "") -> RedirectResponse:
+    """A document's address without its end: the catalogue of that issuer and year."""
+    asked = {name: value for name, value in (("co-quan", issuer), ("nam", year)) if value}
+    return RedirectResponse(f"/van-ban?{urlencode(asked)}" if asked else "/van-ban", 303)
 
 
 @router.get(_ADDRESS + ".json")
@@ -53,7 +63,10 @@ def document(
     dan: Annotated[str, Query(max_length=300)] = "",
 ) -> Response:
     """A document; `dan` opens the list of those who cite a provision, in its place."""
-    id = _id(issuer, year, number)
+    asked = f"{issuer}/{year}/{number}"
+    if asked != asked.lower():
+        return RedirectResponse(f"/vb/{asked.lower()}", 301)
+    id = DocumentId.parse(asked)
     found = library.reading(id)
     if found is None:
         missing = library.unheld(id)

@@ -233,6 +233,19 @@ def test_static_files_are_kept_for_ever_and_nothing_else_is_served(client: TestC
     assert client.get("/static/khong-co.css").status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("address", "place"),
+    [
+        pytest.param("/vb", "/van-ban", id="no document"),
+        pytest.param("/vb/cp", "/van-ban?co-quan=cp", id="issuer"),
+        pytest.param("/vb/cp/2024", "/van-ban?co-quan=cp&nam=2024", id="issuer and year"),
+        pytest.param("/vb/CP/2024/902-2024-ND-CP", f"/vb/{DECREE_ID}", id="capitals"),
+    ],
+)
+def test_a_shortened_or_shouted_address_leads_on(client: TestClient, address: str, place: str) -> None:
+    assert client.get(address).headers["location"] == place
+
+
 def test_head_answers_like_get_without_a_body(client: TestClient) -> None:
     answer = client.head(PLAN)
 
