@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus import vocabulary
@@ -108,29 +108,33 @@ def _shift(quote: Quotation, by: int) -> Quotation:
 def _provisions(
     texts: Sequence[Paragraph], layout: _Layout, parts: Sequence[Scope], outlines: Sequence[Outline]
 ) -> tuple[list[Provision], list[Problem]]:
-    provisions: list[Provision] = []
+    """The provisions in order; a unit whose address is taken stays in the text of the provision before it."""
     problems: list[Problem] = []
+    kept: list[tuple[Scope, Entry, Span]] = []
     seen: set[Path] = set()
     for part, found in zip(parts, outlines, strict=True):
         entries = list(found.entries)
         if part.path:
-            label_end = len(part.label)
-            entries.insert(0, Entry(part.path, part.start, 0, label_end, part.label))
+            entries.insert(0, Entry(part.path, part.start, 0, len(part.label), part.label))
         for at, entry in enumerate(entries):
-            end = _entry_end(layout, entries, at, found.closing)
             start = layout.starts[entry.at] + entry.offset
-            if entry.fault:
-                message = _FAULTS[entry.fault].format(label=entry.label or entry.path)
-                problems.append(Problem(entry.fault, message, Span(start, start + len(entry.label))))
+            end = max(start, _entry_end(layout, entries, at, found.closing))
+            problems.extend(_fault(entry, Span(start, start + len(entry.label)), taken=entry.path in seen))
             if entry.path in seen:
-                _extend(provisions, layout, end)
-                if entry.fault != "duplicate":
-                    message = f"Địa chỉ {entry.path} xuất hiện lần nữa; phần sau được giữ làm nội dung."
-                    problems.append(Problem("duplicate", message, Span(start, start + len(entry.label))))
-                continue
-            seen.add(entry.path)
-            provisions.append(_provision(texts, layout, part, entry, Span(start, max(start, end))))
-    return provisions, problems
+                before, owner, span = kept[-1]
+                kept[-1] = (before, owner, Span(span.start, max(span.end, end)))
+            else:
+                seen.add(entry.path)
+                kept.append((part, entry, Span(start, end)))
+    return [_provision(texts, layout, part, entry, span) for part, entry, span in kept], problems
+
+
+def _fault(entry: Entry, span: Span, *, taken: bool) -> Iterator[Problem]:
+    if entry.fault:
+        yield Problem(entry.fault, _FAULTS[entry.fault].format(label=entry.label or entry.path), span)
+    if taken and entry.fault != "duplicate":
+        message = f"Địa chỉ {entry.path} xuất hiện lần nữa; phần sau được giữ làm nội dung."
+        yield Problem("duplicate", message, span)
 
 
 def _entry_end(layout: _Layout, entries: Sequence[Entry], at: int, closing: int) -> int:
@@ -138,17 +142,6 @@ def _entry_end(layout: _Layout, entries: Sequence[Entry], at: int, closing: int)
         after = entries[at + 1]
         return layout.starts[after.at] + after.offset - 1 if after.offset else layout.end(after.at)
     return layout.end(closing)
-
-
-def _extend(provisions: list[Provision], layout: _Layout, end: int) -> None:
-    """A repeated unit stays in the text of the provision before it."""
-    if not provisions or end <= provisions[-1].span.end:
-        return
-    last = provisions[-1]
-    text = f"{last.text}{layout.text[last.span.end : end]}".strip()
-    provisions[-1] = Provision(
-        last.path, last.label, last.heading, text, Span(last.span.start, end), last.page, last.cells
-    )
 
 
 def _provision(texts: Sequence[Paragraph], layout: _Layout, part: Scope, entry: Entry, span: Span) -> Provision:

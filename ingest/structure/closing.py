@@ -27,6 +27,13 @@ _SURNAMES = re.compile(
     r"^(?:NGUYỄN|TRẦN|LÊ|PHẠM|HUỲNH|HOÀNG|PHAN|VŨ|VÕ|ĐẶNG|BÙI|ĐỖ|HỒ|NGÔ|DƯƠNG|LÝ|ĐÀO|ĐOÀN|VƯƠNG|TRỊNH|TRƯƠNG|ĐINH|LÂM|PHÙNG|MAI|"
     r"TÔ|HÀ|TẠ|CAO|CHU|CHÂU|THÁI|TĂNG|QUÁCH|LƯƠNG|LƯU|NGHIÊM|KIỀU|TỐNG|TRIỆU|THÂN|KHUẤT|NÔNG|GIÀNG|QUÀNG|ĐIỂU)\s"
 )
+_LOWER = UPPER.lower()
+_SIGNED = re.compile(r"^\(?(?:đã ký|ĐÃ KÝ|Đã ký)\)?\s*[:.]?\s*")
+#: KT. CHỦ TỊCH PHÓ CHỦ TỊCH Nguyễn Văn A, where the line breaks of a cell were lost
+_IN_LINE = re.compile(
+    rf"^(?:(?:TM|KT|TL|TUQ|Q)\.|PHÓ\s|CHỦ\s|BỘ\s|THỨ\s|GIÁM\s|THỦ\s)[{UPPER}\s.,/()\-]*?(?:\(đã ký\)\s*)?"
+    rf"(?P<name>(?:[{UPPER}][{_LOWER}]+\s){{1,4}}[{UPPER}][{_LOWER}]+)$"
+)
 _COPIED = re.compile(r"^(?:SAO\s+Y|SAO\s+LỤC|TRÍCH\s+SAO|BẢN\s+SAO|VĂN\s+PHÒNG\s+QUỐC\s+HỘI)")
 _LOOK = 60
 
@@ -35,7 +42,9 @@ def signer(paragraphs: Sequence[Paragraph], start: int, end: int) -> str | None:
     """The first name after the first line of a signature in [start, end); None where only the office is printed."""
     signing = False
     for at in range(start, min(end, start + _LOOK)):
-        text = paragraphs[at].text.strip(" *_.")
+        text = _SIGNED.sub("", paragraphs[at].text.strip(" *_."))
+        if found := _IN_LINE.match(text):
+            return found["name"]
         if _COPIED.match(text):
             return None  # who signs below certified the copy
         if _is_signature(text):

@@ -85,7 +85,7 @@ _WORD = r"(?i:(?:mười\s+|hai\s+mươi\s+)?(?:nhất|một|mốt|hai|ba|tư|b�
 _NOTE = r"(?:\s?(?:\[\d+\]|\(\d{1,3}\)(?=\s*[.:])))?"  # a footnote mark glued to the label of a consolidated text
 _REFERS = (
     r"(?!\s*(?:của|này|và|hoặc|tại|theo|trong|đến|nêu|quy\sđịnh|được|kèm|ban\shành|thuộc|là|có|do|với|từ|nói|"
-    r"khoản|điểm|Điều\s\d|Chương\s[IVX\d]|Mục\s[IVX\d]|Phần\s(?:[IVX\d]|thứ)|Luật|Bộ\sluật|Nghị|Thông\stư|Quyết\sđịnh|"
+    r"khoản|điểm|Điều\s\d+|Chương\s[IVXL\d]+|Mục\s[IVX\d]+|Phần\s(?:[IVX\d]+|thứ)|Luật|Bộ\sluật|Nghị|Thông\stư|Quyết\sđịnh|"
     r"Hiến\spháp|Pháp\slệnh|Quy\s(?:chế|định|trình)\s(?:này|ban|kèm|số)|Điều\slệ\snày|Hiệp|Công\sước|Phụ\slục)\b|\s*[,;/(])"
 )
 _REST = rf"""
@@ -107,7 +107,7 @@ _CHAPTER = re.compile(
     re.VERBOSE,
 )
 #: CHƯƠNG INHỮNG QUY ĐỊNH CHUNG
-_GLUED_CHAPTER = re.compile(rf"(?:Chương|CHƯƠNG)\s+(?P<roman>[IVXL]+)(?=[{UPPER}]{{2}})")
+_GLUED_CHAPTER = re.compile(rf"(?:Chương|CHƯƠNG)\s+(?P<roman>[IVXL]+)(?![IVXL])(?=[{UPPER}])")
 #: Mục 1 · MỤC II · Mục 1a · Mục A
 _SECTION = re.compile(
     rf"(?:Mục|MỤC)\s+(?:(?i:thứ)\s+(?P<word>{_WORD})|(?P<roman>{_ROMAN})|(?P<digits>\d{{1,2}})|(?P<letter>[A-H]))"

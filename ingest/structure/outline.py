@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.address import Level, Path, Step
-from ingest.structure import tables, tree
+from ingest.structure import prices, tables, tree
 from ingest.structure.markers import HEADING_STYLES, LEVELS, UPPER, Marker, Style, markers
 from ingest.structure.paragraphs import Paragraph, is_capitals
 from ingest.structure.scopes import Scope, is_closing
@@ -131,7 +131,7 @@ def _next_article(outer: Marker, text: str, position: int) -> tuple[Marker, int]
 
 
 def _is_next(outer: Marker, letter: str) -> bool:
-    return tree.follows(markers(f"{letter}) X")[0], outer.ordinal) == 0
+    return prices.follows(markers(f"{letter}) X")[0], outer.ordinal) == 0
 
 
 def _weight(paragraphs: Sequence[Paragraph], at: int, option: Marker, text: str) -> float:

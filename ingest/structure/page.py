@@ -54,7 +54,10 @@ def _heads(paragraphs: Sequence[Paragraph]) -> list[tuple[int, str]]:
     for at, paragraph in enumerate(paragraphs):
         if len(paragraph.text) > 80 or "ố" not in paragraph.text[:12].lower():
             continue
-        match = _NUMBER_LINE.match(fold(paragraph.text))
+        text = paragraph.text
+        if text.endswith(":") and at + 1 < len(paragraphs):
+            text = f"{text} {paragraphs[at + 1].text}"
+        match = _NUMBER_LINE.match(fold(text))
         if match and any(_MOTTO.search(fold(p.text)) for p in paragraphs[max(0, at - 6) : at + 5] if len(p.text) < 60):
             found.append((at, re.sub(r"\s", "", match["number"])))
     return found

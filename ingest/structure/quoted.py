@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.structure import tree
+from ingest.structure import prices
 from ingest.structure.markers import Marker, Style, markers
 from ingest.structure.paragraphs import Paragraph
 
@@ -27,6 +27,7 @@ _INSTRUCTION = re.compile(
 )
 _AMENDS = re.compile(r"sửa đổi|bổ sung|thay thế|thay|đính chính|điều chỉnh|như sau|sau đây", re.IGNORECASE)
 _AMENDING = re.compile(r"(?:sửa đổi|bổ sung|bãi bỏ|thay thế|thay cụm|thay từ|bỏ cụm|hủy bỏ|đính chính)", re.IGNORECASE)
+_Labels = Sequence[tuple[Marker, ...]]
 _LIMIT = 4000  # paragraphs in one quotation; the longest real one has some hundreds
 
 
@@ -44,13 +45,19 @@ def quotations(paragraphs: Sequence[Paragraph]) -> list[Quotation]:
     """All quotations of new wording, in order, none inside another."""
     found: list[Quotation] = []
     closings = _next_closings(paragraphs)
+    labels = [markers(paragraph.text) for paragraph in paragraphs]
     at = 0
+    budget = 2 * len(paragraphs) + _LIMIT  # paragraphs that may be looked at twice
     last: dict[Style, Marker] = {}
     while at < len(paragraphs):
         offset = _opening(paragraphs, at)
         if offset != 0:
-            _remember(last, paragraphs[at].text)
-        quotation = _quotation(paragraphs, at, offset, closings, last) if offset is not None else None
+            _remember(last, labels[at])
+        quotation = None
+        if offset is not None:
+            limit = min(_LIMIT, max(budget, 20)) if closings[at] else 200
+            quotation, seen = _quotation(paragraphs, at, offset, labels, last, limit=limit)
+            budget -= seen
         if quotation is not None:
             found.append(quotation)
             at = quotation.last + 1
@@ -59,9 +66,9 @@ def quotations(paragraphs: Sequence[Paragraph]) -> list[Quotation]:
     return found
 
 
-def _remember(last: dict[Style, Marker], text: str) -> None:
+def _remember(last: dict[Style, Marker], options: tuple[Marker, ...]) -> None:
     """The last label of each style outside quotations; a label closes the deeper ones."""
-    for marker in markers(text)[:1]:
+    for marker in options[:1]:
         for style in [style for style in last if style > marker.style]:
             del last[style]
         last[marker.style] = marker
@@ -91,34 +98,29 @@ def _opening(paragraphs: Sequence[Paragraph], at: int) -> int | None:
 
 
 def _quotation(
-    paragraphs: Sequence[Paragraph],
-    at: int,
-    offset: int,
-    closings: Sequence[bool],
-    last: dict[Style, Marker],
-) -> Quotation | None:
+    paragraphs: Sequence[Paragraph], at: int, offset: int, labels: _Labels, last: dict[Style, Marker], *, limit: int
+) -> tuple[Quotation | None, int]:
+    """The quotation that opens here, if one does, and how many paragraphs were looked at."""
     depth = 0
     fallback: int | None = None
-    end = min(len(paragraphs), at + _LIMIT)
-    for current in range(at, end):
+    current = at
+    for current in range(at, min(len(paragraphs), at + limit)):
         text = paragraphs[current].text[offset:] if current == at else paragraphs[current].text
         reopened = current > at and depth > 0 and _OPEN_AT_START.match(text) is not None
         depth += _balance(text) - (1 if reopened and text.lstrip()[:1] in "“«" else 0)
         closes = _CLOSING_AT_END.search(text) is not None and len(text.strip()) > 1
-        outer = _goes_on_outside(paragraphs, current + 1, last)
+        outer = _goes_on_outside(paragraphs, current + 1, labels, last)
         if closes and (depth <= 0 or outer):
-            return Quotation(at, offset, current, open=depth > 0)
-        if outer and _is_next_instruction(paragraphs, current + 1, last):
-            return Quotation(at, offset, current, open=True)
+            return Quotation(at, offset, current, open=depth > 0), current - at
+        if outer and _is_next_instruction(paragraphs, current + 1, labels, last):
+            return Quotation(at, offset, current, open=True), current - at
         if current == at and depth <= 0:
-            return None
+            return None, 1
         if outer and fallback is None:
             fallback = current
-        if fallback is not None and (not closings[current + 1] or current > fallback + 200):
+        if fallback is not None and current > fallback + 200:
             break
-    if fallback is not None:
-        return Quotation(at, offset, fallback, open=True)
-    return Quotation(at, offset, at, open=True)
+    return Quotation(at, offset, at if fallback is None else fallback, open=True), current - at
 
 
 def _balance(text: str) -> int:
@@ -131,12 +133,12 @@ def _balance(text: str) -> int:
     return opened - closed + (1 if at_start and not _CLOSING_AT_END.search(text) else -1)
 
 
-def _goes_on_outside(paragraphs: Sequence[Paragraph], at: int, last: dict[Style, Marker]) -> bool:
+def _goes_on_outside(paragraphs: Sequence[Paragraph], at: int, labels: _Labels, last: dict[Style, Marker]) -> bool:
     """True where the amending text may go on: a number with a verb of amending, its next article, or its end."""
     if at >= len(paragraphs):
         return True
     text = paragraphs[at].text
-    return any(_is_instruction(option, text, last) for option in markers(text))
+    return any(_is_instruction(option, text, last) for option in labels[at])
 
 
 def _is_instruction(option: Marker, text: str, last: dict[Style, Marker]) -> bool:
@@ -149,14 +151,14 @@ def _is_instruction(option: Marker, text: str, last: dict[Style, Marker]) -> boo
     return _INSTRUCTION.match(rest) is not None and _AMENDS.search(text[option.end : option.end + 200]) is not None
 
 
-def _is_next_instruction(paragraphs: Sequence[Paragraph], at: int, last: dict[Style, Marker]) -> bool:
+def _is_next_instruction(paragraphs: Sequence[Paragraph], at: int, labels: _Labels, last: dict[Style, Marker]) -> bool:
     """True for the very next number of the amending text with a verb of amending: the quotation was never closed."""
     if at >= len(paragraphs):
         return False
-    for option in markers(paragraphs[at].text):
+    for option in labels[at]:
         before = last.get(option.style)
         if option.style is Style.ARTICLE or before is None:
             continue
-        if tree.follows(option, before.ordinal) == 0 and _AMENDING.match(paragraphs[at].text[option.end :]):
+        if prices.follows(option, before.ordinal) == 0 and _AMENDING.match(paragraphs[at].text[option.end :]):
             return True
     return False

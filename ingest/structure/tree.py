@@ -12,9 +12,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from ingest.structure.markers import ALPHABET, HEADING_STYLES, OPTIONAL_LETTERS, Marker, Style
+from ingest.structure import prices
+from ingest.structure.markers import HEADING_STYLES, Marker, Style
 
 _BEAM = 8
+_DEEPEST = 10  # units within units; keeps every step of the search small
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class Frame:
     listed: bool
     key: tuple[object, ...]
     at: Candidate
+    depth: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,26 +77,6 @@ class _Move(NamedTuple):
     loose: tuple[int, ...] = ()
 
 
-_TEXT_COST = {
-    Style.PART: 3.0,
-    Style.CHAPTER: 4.0,
-    Style.SECTION: 3.0,
-    Style.SUBSECTION: 3.0,
-    Style.ARTICLE: 4.0,
-    Style.CAPITAL: 1.5,
-    Style.ROMAN: 2.0,
-    Style.NUMBER: 1.2,
-    Style.DECIMAL: 1.2,
-    Style.LETTER: 1.2,
-    Style.LETTER_DECIMAL: 1.0,
-    Style.LOWER_ROMAN: 0.8,
-    Style.BRACKETED: 0.5,
-}
-_LIST_COST = 1.0
-_RESTART_COST = 2.2
-_NOT_FIRST_COST = 2.5
-
-
 def build(candidates: Sequence[Candidate]) -> list[Unit]:
     """The units among the candidates, in their order."""
     readings = [_Reading(0.0, None, (), (), (), None)]
@@ -104,7 +87,7 @@ def build(candidates: Sequence[Candidate]) -> list[Unit]:
 
 def _step(readings: list[_Reading], candidate: Candidate) -> list[_Reading]:
     best: dict[object, _Reading] = {}
-    text_cost = max(_TEXT_COST[option.style] for option in candidate.options) * candidate.weight
+    text_cost = max(prices.TEXT[option.style] for option in candidate.options) * candidate.weight
     for reading in readings:
         after = reading._replace(cost=reading.cost + text_cost)
         _keep(best, after)
@@ -161,23 +144,9 @@ def _heading_move(reading: _Reading, option: Marker, candidate: Candidate) -> _M
             under = under.parent
     if option.style is Style.CHAPTER:
         last = reading.chapter
-    cost, fault = _heading_price(option, last)
+    cost, fault = prices.heading_price(option, last)
     frame = _frame(option, under, candidate)
     return _Move(cost, frame, frame, fault)
-
-
-def _heading_price(option: Marker, last: tuple[int, ...]) -> tuple[float, str]:
-    if not last:
-        return (0.0, "") if _is_first(option) else (1.5, "")
-    price = follows(option, last)
-    if price is not None:
-        return min(price * 1.5, 3.0), "gap" if price else ""
-    if option.ordinal == last:
-        return 2.5, "duplicate"
-    if _is_first(option):
-        restart = {Style.ARTICLE: 5.0, Style.CHAPTER: 0.5}.get(option.style, 0.0)
-        return restart, "restart" if option.style is Style.ARTICLE else ""
-    return 8.0 if option.style is Style.ARTICLE else 2.5, "disorder"
 
 
 def _item_moves(reading: _Reading, option: Marker, candidate: Candidate) -> Iterator[_Move]:
@@ -189,43 +158,45 @@ def _item_moves(reading: _Reading, option: Marker, candidate: Candidate) -> Iter
                 break
             inside_article = False
         if frame.style is option.style:
-            price = follows(option, frame.ordinal)
+            price = prices.follows(option, frame.ordinal)
             if price is not None:
-                mixed = 0.7 if frame.marker.delimiter != option.delimiter else 0.0
-                beyond = 0.0 if inside_article else 0.3
+                mixed = prices.MIXED if frame.marker.delimiter != option.delimiter else 0.0
+                beyond = 0.0 if inside_article else prices.BEYOND
                 new = _frame(option, frame.parent, candidate, listed=frame.listed)
                 loose = _closed_number(reading.top, frame)
                 yield _Move(price + mixed + beyond, new, new, "gap" if price else "", loose)
-            elif not frame.listed and _is_first(option):
+            elif not frame.listed and prices.is_first(option):
                 new = _frame(option, frame.parent, candidate)
-                yield _Move(_RESTART_COST, new, new, "restart")
+                yield _Move(prices.RESTART, new, new, "restart")
         frame = frame.parent
     yield from _opening_moves(reading, option, candidate)
 
 
 def _opening_moves(reading: _Reading, option: Marker, candidate: Candidate) -> Iterator[_Move]:
     top = reading.top
-    first = _is_first(option)
+    first = prices.is_first(option)
+    if top is not None and top.depth >= _DEEPEST:
+        return
     if top is not None and top.listed:
         if first:
             new = _frame(option, top, candidate, listed=True)
-            yield _Move(0.5, new, new)
+            yield _Move(prices.NESTED_LIST, new, new)
         return
     inner = option.style is Style.CAPITAL and top is not None and top.style is Style.ROMAN  # II. > A. > 1.
     deeper = top is None or option.style > top.style or inner
     if not deeper:
         if first:
             new = _frame(option, top, candidate, listed=True)
-            yield _Move(_LIST_COST, new, new)
+            yield _Move(prices.LIST, new, new)
         return
     new = _frame(option, top, candidate)
     if first:
-        yield _Move(0.1, new, new)
-    elif option.style is Style.NUMBER and reading.loose and follows(option, reading.loose) == 0:
-        yield _Move(0.6, new, new)
+        yield _Move(prices.FIRST, new, new)
+    elif option.style is Style.NUMBER and reading.loose and prices.follows(option, reading.loose) == 0:
+        yield _Move(prices.RUNNING_ON, new, new)
     else:
         second = option.style is Style.NUMBER and option.ordinal == (2, 0)  # the first was lost, or runs on
-        yield _Move(1.5 if second else _NOT_FIRST_COST, new, new, "not-first")
+        yield _Move(prices.SECOND if second else prices.NOT_FIRST, new, new, "not-first")
 
 
 def _decimal_moves(reading: _Reading, option: Marker, candidate: Candidate) -> Iterator[_Move]:
@@ -236,14 +207,14 @@ def _decimal_moves(reading: _Reading, option: Marker, candidate: Candidate) -> I
         if siblings and last > frame.ordinal[-1]:
             gap = last - frame.ordinal[-1] - 1
             new = _frame(option, frame.parent, candidate, listed=frame.listed)
-            yield _Move(_gap_price(gap), new, new, "gap" if gap else "")
+            yield _Move(prices.gap_price(gap), new, new, "gap" if gap else "")
             return
         parent = (frame.style is Style.NUMBER and [frame.ordinal[0]] == stem) or (
             frame.style is Style.DECIMAL and list(frame.ordinal) == stem
         )
         if parent and not frame.listed:
             new = _frame(option, frame, candidate)
-            yield _Move(_gap_price(last - 1), new, new, "gap" if last > 1 else "")
+            yield _Move(prices.gap_price(last - 1), new, new, "gap" if last > 1 else "")
             return
         if frame.style is Style.ARTICLE or frame.style in (Style.ROMAN, Style.CAPITAL):
             if last == 1 and len(stem) == 1:
@@ -269,38 +240,13 @@ def _closed_number(top: Frame | None, until: Frame) -> tuple[int, ...]:
 
 def _frame(option: Marker, parent: Frame | None, at: Candidate, *, listed: bool = False) -> Frame:
     key = (option.style, option.ordinal, listed, parent.key if parent else None)
-    return Frame(option.style, option.ordinal, option, parent, listed, key, at)
+    return Frame(option.style, option.ordinal, option, parent, listed, key, at, parent.depth + 1 if parent else 0)
 
 
 def _nearest(frame: Frame | None, style: Style) -> Frame | None:
     while frame is not None and frame.style is not style:
         frame = frame.parent
     return frame
-
-
-def _is_first(option: Marker) -> bool:
-    if option.style is Style.LETTER_DECIMAL:
-        return option.ordinal[1] == 1
-    return option.ordinal == (1, 0) or (option.style is Style.DECIMAL and option.ordinal[-1] == 1)
-
-
-def _gap_price(missing: int) -> float:
-    return 0.0 if missing <= 0 else 0.9 + 0.2 * min(missing - 1, 10)
-
-
-def follows(option: Marker, last: tuple[int, ...]) -> float | None:
-    """The price of this number after that one: 0 for the next, more for a gap, None for one that is not later."""
-    value, suffix = option.ordinal[0], option.ordinal[1]
-    if option.style is Style.LETTER_DECIMAL:
-        return _gap_price(suffix - last[1] - 1) if value == last[0] and suffix > last[1] else None
-    if (value, suffix) <= (last[0], last[1]):
-        return None
-    if value == last[0]:
-        return 0.0 if suffix <= last[1] + 10 else 0.3
-    missing = value - last[0] - 1
-    if option.style is Style.LETTER:
-        missing = sum(1 for letter in ALPHABET[last[0] : value - 1] if letter not in OPTIONAL_LETTERS)
-    return _gap_price(missing) + (0.8 if suffix else 0.0)
 
 
 def _units(trail: _Trail | None) -> list[Unit]:
@@ -321,4 +267,4 @@ def _units(trail: _Trail | None) -> list[Unit]:
     return found
 
 
-__all__ = ["Candidate", "Unit", "build", "follows"]
+__all__ = ["Candidate", "Unit", "build"]

@@ -1,0 +1,122 @@
+"""Several instruments in one file, appendices, forms and their tables. All texts are invented."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.model import Document, Source
+from ingest.pages import Line, Pages, Place
+from ingest.structure import structure
+
+MAIN = """ỦY BAN NHÂN DÂN
+TỈNH HÀ TĨNH
+Số: 900/QĐ-UBND
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Hà Tĩnh, ngày 01 tháng 02 năm 2025
+QUYẾT ĐỊNH
+Về việc giả định
+Căn cứ Luật Giả định;
+QUYẾT ĐỊNH:
+Điều 1. Ban hành kèm theo Quyết định này Quy chế.
+Điều 2. Quyết định này có hiệu lực kể từ ngày ký.
+Nơi nhận:
+- Như Điều 2;
+TM. ỦY BAN NHÂN DÂN
+CHỦ TỊCH
+Người Ký Giả"""
+
+
+def read(text: str, table: list[list[str]] | None = None) -> Document:
+    lines = [Line(line, whole=True) for line in text.strip().splitlines()]
+    for row, cells in enumerate(table or []):
+        lines += [Line(cell, place=Place(0, row, column), whole=True) for column, cell in enumerate(cells) if cell]
+    return structure(Pages(tuple(lines), "text/plain"), source=Source("qd.txt", "0" * 64, "text/plain"))
+
+
+def below(document: Document) -> str:
+    return " ".join(str(p.path) for p in document.provisions if str(p.path) not in {"dieu-1", "dieu-2"})
+
+
+ATTACHED = [
+    pytest.param(
+        "QUY CHẾ\nLÀM VIỆC GIẢ ĐỊNH\n(Ban hành kèm theo Quyết định số 900/QĐ-UBND)\nChương I\nQUY ĐỊNH CHUNG\nĐiều 1. A\n1. Một.\n"
+        "Điều 2. B",
+        "kem-theo kem-theo.chuong-1 kem-theo.dieu-1 kem-theo.dieu-1.khoan-1 kem-theo.dieu-2",
+        id="regulation",
+    ),
+    pytest.param(
+        "QUY CHẾ\nMỘT\n(Ban hành kèm theo Quyết định)\nĐiều 1. A\nQUY ĐỊNH\nHAI\n(Ban hành kèm theo Quyết định)\nĐiều 1. B",
+        "kem-theo kem-theo.dieu-1 kem-theo-2 kem-theo-2.dieu-1",
+        id="two-regulations",
+    ),
+    pytest.param(
+        "PHỤ LỤC I\nDANH MỤC\n(Kèm theo Quyết định số 900/QĐ-UBND)\nI. PHẦN MỘT\n1. Một\nPHỤ LỤC II\nMẪU\nMẫu số 01\nĐƠN ĐỀ NGHỊ\n1. Tên:",
+        "phu-luc-1 phu-luc-1.muc-1 phu-luc-1.muc-1.khoan-1 phu-luc-2 phu-luc-2.mau-1 phu-luc-2.mau-1.khoan-1",
+        id="appendices-and-a-form",
+    ),
+    pytest.param(
+        "Phụ lục I.1\nDANH MỤC\n1. Một\nPhụ lục I.2\nDANH MỤC\n1. Hai",
+        "phu-luc-1-1 phu-luc-1-1.khoan-1 phu-luc-1-2 phu-luc-1-2.khoan-1",
+        id="dotted-appendix",
+    ),
+    pytest.param(
+        "DANH MỤC NHIỆM VỤ GIẢ ĐỊNH\n(Kèm theo Quyết định số 900/QĐ-UBND)\nI. MỘT\nII. HAI",
+        "phu-luc phu-luc.muc-1 phu-luc.muc-2",
+        id="list-without-the-word",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ATTACHED)
+def test_attached_instruments_and_appendices(text: str, expected: str) -> None:
+    assert below(read(f"{MAIN}\n{text}")) == expected
+
+
+def test_an_appendix_that_is_only_mentioned_opens_nothing() -> None:
+    text = MAIN.replace("Quy chế.", "Quy chế tại\nPhụ lục I ban hành kèm theo Quyết định này.")
+    assert below(read(text)) == ""
+
+
+TABLE = [
+    ["TT", "Nhiệm vụ", "Cơ quan chủ trì", "Thời gian"],
+    ["I", "Hoàn thiện thể chế", "", ""],
+    ["1", "Rà soát văn bản", "Sở Giả định", "Quý I"],
+    ["2", "Hệ thống hóa văn bản", "", "Quý II"],
+    ["II", "Tổ chức thi hành", "", ""],
+    ["1", "Tập huấn", "Sở Giả định", "Quý III"],
+]
+
+
+def test_rows_of_an_appendix_table_are_provisions_with_named_cells() -> None:
+    document = read(f"{MAIN}\nPHỤ LỤC\nNHIỆM VỤ\n(Kèm theo Quyết định)", TABLE)
+    assert below(document) == (
+        "phu-luc phu-luc.muc-1 phu-luc.muc-1.dong-1 phu-luc.muc-1.dong-2 phu-luc.muc-2 phu-luc.muc-2.dong-1"
+    )
+    rows = {str(p.path): p for p in document.provisions}
+    assert rows["phu-luc.muc-1"].heading == "Hoàn thiện thể chế"
+    cells = {cell.column: cell.span.of(document.text) for cell in rows["phu-luc.muc-1.dong-2"].cells}
+    assert cells == {"Nhiệm vụ": "Hệ thống hóa văn bản", "Thời gian": "Quý II"}
+
+
+def test_column_numbers_below_the_head_are_no_row() -> None:
+    table = [["STT", "Tên", "Ghi chú"], ["(1)", "(2)", "(3)"], ["1", "Một", "-"], ["1.1", "Con", "-"]]
+    document = read(f"{MAIN}\nPHỤ LỤC\nDANH MỤC\n(Kèm theo Quyết định)", table)
+    assert below(document) == "phu-luc phu-luc.dong-1 phu-luc.dong-1.dong-1-1"
+
+
+def test_numbered_rows_inside_an_article_are_content() -> None:
+    head = MAIN[: MAIN.index("Điều 2.")]
+    document = read(head, [["TT", "Mức thu", "Đơn vị"], ["1", "10.000", "đồng"], ["2", "20.000", "đồng"]])
+    assert [str(p.path) for p in document.provisions] == ["dieu-1"]
+    assert "20.000" in document.provisions[0].text
+
+
+def test_every_character_is_in_a_provision_a_zone_or_counted() -> None:
+    document = read(f"{MAIN}\nPHỤ LỤC\nNHIỆM VỤ\n(Kèm theo Quyết định)", TABLE)
+    covered = [False] * len(document.text)
+    for span in [*(p.span for p in document.provisions), *(z.span for z in document.zones)]:
+        for at in range(span.start, span.end):
+            assert not covered[at], f"twice: {document.text[at : at + 20]}"
+            covered[at] = True
+    missed = sum(1 for at, char in enumerate(document.text) if not covered[at] and char != "\n")
+    assert missed == sum(count for reason, count in document.left_out if reason in {"letterhead", "unplaced"})
