@@ -32,7 +32,6 @@ _CHROME_CLASSES = {
     *("popup-content", "popup-body", "tooltip-content-1", "tooltip-button", "document-tip", "target-hidden"),
     *("noprint", "no-print"),
 }
-_CHROME_TEXT = frozenset(("Đang theo dõi", "Theo dõi", "Hướng dẫn sử dụng", "In mục lục"))
 
 
 @dataclass(slots=True)
@@ -65,9 +64,6 @@ class _Writer:
         shown = [(run, look) for run, look in self.runs if run.strip()]
         self.runs = []
         if not text or not shown:
-            return
-        if text in _CHROME_TEXT:
-            self.dropped += len(text)
             return
         self.done.append(
             Line(

@@ -74,7 +74,7 @@ def _kind(line: str) -> str:
         return "blank"
     if not text.strip("| "):
         return "bar"
-    if text.startswith("|") and text.endswith("|") and text.count("|") > 2:
+    if text.startswith("|") and text.endswith("|") and text.count("|") > 1:
         return "row"
     return "text"
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 
 from corpus.errors import EmptySource, NoLawInSource, SourceTooLarge, UnsupportedSource
 from corpus.model import Problem
 from ingest.pages import Pages
-from ingest.readers import docx, html, law_signs, legacy_word, pdf, plain, sniff
+from ingest.readers import chrome, docx, html, law_signs, legacy_word, pdf, plain, sniff
 
 MAX_BYTES = 64 * 2**20  # one document; the largest law with all its forms has less than 20 MB
 
@@ -46,12 +47,20 @@ def read(data: bytes, *, name: str, media_type: str | None = None) -> Pages:
     reader = _READERS.get(kind)
     if reader is None:
         raise UnsupportedSource(f"Chưa đọc được loại tệp {kind}; hãy nạp bản PDF, DOCX, HTML hoặc tệp chữ UTF-8.")
-    pages = reader(data)
+    pages = _without_chrome(reader(data))
     if not any(line.text for line in pages.lines):
         raise EmptySource("Tệp không có chữ nào đọc được; hãy kiểm tra lại bản gốc.")
     if reason := law_signs.missing(pages.lines):
         raise NoLawInSource(reason)
     return replace(pages, problems=(*pages.problems, *law_signs.translation(pages.lines), *_wrong_ending(name, kind)))
+
+
+def _without_chrome(pages: Pages) -> Pages:
+    lines, dropped = chrome.without_chrome(pages.lines)
+    if not dropped:
+        return pages
+    left_out = Counter(dict(pages.left_out)) + Counter({"trang web": dropped})
+    return replace(pages, lines=lines, left_out=tuple(left_out.items()))
 
 
 def _wrong_ending(name: str, kind: str) -> tuple[Problem, ...]:
