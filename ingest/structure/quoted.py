@@ -55,7 +55,7 @@ def quotations(paragraphs: Sequence[Paragraph]) -> list[Quotation]:
             _remember(last, labels[at])
         quotation = None
         if offset is not None:
-            limit = min(_LIMIT, max(budget, 20)) if closings[at] else 200
+            limit = min(_LIMIT, max(budget, 20)) if closings[at] else 100
             quotation, seen = _quotation(paragraphs, at, offset, labels, last, limit=limit)
             budget -= seen
         if quotation is not None:

@@ -68,28 +68,33 @@ def test_zones_of_the_introduction_and_the_close() -> None:
 
 HEADS = [
     pytest.param(
-        "CHỦ TỊCH ỦY BAN NHÂN DÂN\nTỈNH GIA LAI\nSố: 44/2025/QĐ-CTUBND\nCỘNG HÒA XÃ HỘI\nCHỦ NGHĨA VIỆT NAM\nGia Lai, ngày 20 tháng11 năm 2025\n"
+        "CHỦ TỊCH ỦY BAN NHÂN DÂN\nTỈNH GIA LAI\nSố: 44/2025/QĐ-CTUBND\nCỘNG HÒA XÃ HỘI\n"
+        "CHỦ NGHĨA VIỆT NAM\nGia Lai, ngày 20 tháng11 năm 2025\n"
         "QUYẾT ĐỊNH\nGIẢ ĐỊNH",
         ("44/2025/QĐ-CTUBND", "Quyết định", "Chủ tịch Ủy ban nhân dân tỉnh Gia Lai", "GIẢ ĐỊNH", date(2025, 11, 20)),
         id="chairman",
     ),
     pytest.param(
-        "ỦY BAN NHÂN DÂN\nCỘNG HÒA XÃ HỘI\nCHỦ NGHĨA VIỆT NAM\nSố: 900/KH-UBND\nHà Tĩnh, ngày 13 tháng 8 năm 2025\nKẾ HOẠCH\nGIẢ ĐỊNH",
+        "ỦY BAN NHÂN DÂN\nCỘNG HÒA XÃ HỘI\nCHỦ NGHĨA VIỆT NAM\nSố: 900/KH-UBND\n"
+        "Hà Tĩnh, ngày 13 tháng 8 năm 2025\nKẾ HOẠCH\nGIẢ ĐỊNH",
         ("900/KH-UBND", "Kế hoạch", "Ủy ban nhân dân tỉnh Hà Tĩnh", "GIẢ ĐỊNH", date(2025, 8, 13)),
         id="province-from-the-place",
     ),
     pytest.param(
-        "QUỐC HỘI\nLuật số: 900/2025/QH15\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nHà Nội, ngày 10 tháng 12 năm 2025\nLUẬT\nGIẢ ĐỊNH",
+        "QUỐC HỘI\nLuật số: 900/2025/QH15\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+        "Hà Nội, ngày 10 tháng 12 năm 2025\nLUẬT\nGIẢ ĐỊNH",
         ("900/2025/QH15", "Luật", "Quốc hội", "GIẢ ĐỊNH", date(2025, 12, 10)),
         id="law",
     ),
     pytest.param(
-        "ĐẢNG BỘ TỈNH HÀ TĨNH\nBAN CHẤP HÀNH\n*\nSố 900-NQ/TU\nĐẢNG CỘNG SẢN VIỆT NAM\nHà Tĩnh, ngày 05 tháng 9 năm 2025\nNGHỊ QUYẾT\nvề điều giả định",
+        "ĐẢNG BỘ TỈNH HÀ TĨNH\nBAN CHẤP HÀNH\n*\nSố 900-NQ/TU\nĐẢNG CỘNG SẢN VIỆT NAM\n"
+        "Hà Tĩnh, ngày 05 tháng 9 năm 2025\nNGHỊ QUYẾT\nvề điều giả định",
         ("900-NQ/TU", "Nghị quyết", "Ban Chấp hành Đảng bộ tỉnh Hà Tĩnh", "về điều giả định", date(2025, 9, 5)),
         id="party",
     ),
     pytest.param(
-        "BỘ TƯ PHÁP - BỘ CÔNG AN\nSố: 900/2025/TTLT-BTP-\nBCA\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nHà Nội, ngày 01 tháng 01 năm 2025\n"
+        "BỘ TƯ PHÁP - BỘ CÔNG AN\nSố: 900/2025/TTLT-BTP-\nBCA\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+        "Hà Nội, ngày 01 tháng 01 năm 2025\n"
         "THÔNG TƯ LIÊN TỊCH\nQuy định giả định",
         (
             "900/2025/TTLT-BTP-BCA",

@@ -39,18 +39,21 @@ def below(document: Document) -> str:
 
 ATTACHED = [
     pytest.param(
-        "QUY CHẾ\nLÀM VIỆC GIẢ ĐỊNH\n(Ban hành kèm theo Quyết định số 900/QĐ-UBND)\nChương I\nQUY ĐỊNH CHUNG\nĐiều 1. A\n1. Một.\n"
+        "QUY CHẾ\nLÀM VIỆC GIẢ ĐỊNH\n(Ban hành kèm theo Quyết định số 900/QĐ-UBND)\nChương I\n"
+        "QUY ĐỊNH CHUNG\nĐiều 1. A\n1. Một.\n"
         "Điều 2. B",
         "kem-theo kem-theo.chuong-1 kem-theo.dieu-1 kem-theo.dieu-1.khoan-1 kem-theo.dieu-2",
         id="regulation",
     ),
     pytest.param(
-        "QUY CHẾ\nMỘT\n(Ban hành kèm theo Quyết định)\nĐiều 1. A\nQUY ĐỊNH\nHAI\n(Ban hành kèm theo Quyết định)\nĐiều 1. B",
+        "QUY CHẾ\nMỘT\n(Ban hành kèm theo Quyết định)\nĐiều 1. A\nQUY ĐỊNH\nHAI\n"
+        "(Ban hành kèm theo Quyết định)\nĐiều 1. B",
         "kem-theo kem-theo.dieu-1 kem-theo-2 kem-theo-2.dieu-1",
         id="two-regulations",
     ),
     pytest.param(
-        "PHỤ LỤC I\nDANH MỤC\n(Kèm theo Quyết định số 900/QĐ-UBND)\nI. PHẦN MỘT\n1. Một\nPHỤ LỤC II\nMẪU\nMẫu số 01\nĐƠN ĐỀ NGHỊ\n1. Tên:",
+        "PHỤ LỤC I\nDANH MỤC\n(Kèm theo Quyết định số 900/QĐ-UBND)\nI. PHẦN MỘT\n1. Một\nPHỤ LỤC II\nMẪU\n"
+        "Mẫu số 01\nĐƠN ĐỀ NGHỊ\n1. Tên:",
         "phu-luc-1 phu-luc-1.muc-1 phu-luc-1.muc-1.khoan-1 phu-luc-2 phu-luc-2.mau-1 phu-luc-2.mau-1.khoan-1",
         id="appendices-and-a-form",
     ),

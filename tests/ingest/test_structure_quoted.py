@@ -27,7 +27,8 @@ AMENDING = [
         id="curly",
     ),
     pytest.param(
-        'Điều 1. Sửa đổi\n1. Sửa đổi khoản 2 như sau:\n"2. Gọi là "cơ quan" và:\na) Một;\nb) Hai.";\n2. Bãi bỏ khoản 3.',
+        'Điều 1. Sửa đổi\n1. Sửa đổi khoản 2 như sau:\n"2. Gọi là "cơ quan" và:\na) Một;\nb) Hai.";\n'
+        "2. Bãi bỏ khoản 3.",
         "dieu-1 dieu-1.khoan-1 dieu-1.khoan-2",
         ['"2. Gọi là "cơ quan" và:\na) Một;\nb) Hai.";'],
         id="straight",
@@ -39,7 +40,8 @@ AMENDING = [
         id="opened-in-the-line",
     ),
     pytest.param(
-        "Điều 1. Sửa đổi\n1. Bổ sung hai điều như sau:\n“Điều 8a. Một\n1. A.\n“Điều 8b. Hai\n1. B.”.\n2. Bãi bỏ Điều 9.",
+        "Điều 1. Sửa đổi\n1. Bổ sung hai điều như sau:\n“Điều 8a. Một\n1. A.\n“Điều 8b. Hai\n1. B.”.\n"
+        "2. Bãi bỏ Điều 9.",
         "dieu-1 dieu-1.khoan-1 dieu-1.khoan-2",
         ["“Điều 8a. Một\n1. A.\n“Điều 8b. Hai\n1. B.”."],
         id="opened-for-each-article",

@@ -26,7 +26,8 @@ def codes(text: str) -> list[str]:
 
 TREES = [
     pytest.param(
-        """Chương I\nQUY ĐỊNH CHUNG\nĐiều 1. Phạm vi\n1. Một.\n2. Hai:\na) Chữ a;\nđ) Không có.\nb) Chữ b.\nĐiều 2. Đối tượng
+        """Chương I\nQUY ĐỊNH CHUNG\nĐiều 1. Phạm vi\n1. Một.\n2. Hai:\na) Chữ a;\nđ) Không có.
+b) Chữ b.\nĐiều 2. Đối tượng
 Chương II\nTỔ CHỨC\nMục 1\nCHUNG\nĐiều 3. Bộ máy\nMục 2\nRIÊNG\nĐiều 4. Nhân sự""",
         "chuong-1 dieu-1 dieu-1.khoan-1 dieu-1.khoan-2 dieu-1.khoan-2.diem-a dieu-1.khoan-2.diem-b dieu-2 chuong-2 "
         "chuong-2.muc-1 dieu-3 chuong-2.muc-2 dieu-4",
@@ -44,13 +45,15 @@ Chương II\nTỔ CHỨC\nMục 1\nCHUNG\nĐiều 3. Bộ máy\nMục 2\nRIÊNG\
         id="plan-without-articles",
     ),
     pytest.param(
-        "Điều 1. Phê duyệt Đề án với nội dung sau:\nI. MỤC TIÊU\n1. Chung\nII. NHIỆM VỤ\n1. Một\n2. Hai\nĐiều 2. Hiệu lực.",
+        "Điều 1. Phê duyệt Đề án với nội dung sau:\nI. MỤC TIÊU\n1. Chung\nII. NHIỆM VỤ\n1. Một\n2. Hai\n"
+        "Điều 2. Hiệu lực.",
         "dieu-1 dieu-1.muc-1 dieu-1.muc-1.khoan-1 dieu-1.muc-2 dieu-1.muc-2.khoan-1 dieu-1.muc-2.khoan-2 dieu-2",
         id="roman-inside-an-article",
     ),
     pytest.param(
         "II. NỘI DUNG\nA. LĨNH VỰC MỘT\n1. Tên\na. Lý do\nb. Lợi ích\n2. Tên\nB. LĨNH VỰC HAI\n1. Tên",
-        "muc-2 muc-2.muc-a muc-2.muc-a.khoan-1 muc-2.muc-a.khoan-1.diem-a muc-2.muc-a.khoan-1.diem-b muc-2.muc-a.khoan-2 "
+        "muc-2 muc-2.muc-a muc-2.muc-a.khoan-1 muc-2.muc-a.khoan-1.diem-a "
+        "muc-2.muc-a.khoan-1.diem-b muc-2.muc-a.khoan-2 "
         "muc-2.muc-b muc-2.muc-b.khoan-1",
         id="capitals-below-roman",
     ),
@@ -60,13 +63,15 @@ Chương II\nTỔ CHỨC\nMục 1\nCHUNG\nĐiều 3. Bộ máy\nMục 2\nRIÊNG\
         id="list-inside-a-point-is-content",
     ),
     pytest.param(
-        "Điều 1. Nghĩa vụ\ng) Bảy;\nh) Tám;\ni) Chín;\nk) Mười.\nĐiều 2. Quyền\na) Một:\n(i) Con;\n(ii) Con nữa;\nb) Hai.",
+        "Điều 1. Nghĩa vụ\ng) Bảy;\nh) Tám;\ni) Chín;\nk) Mười.\nĐiều 2. Quyền\na) Một:\n(i) Con;\n"
+        "(ii) Con nữa;\nb) Hai.",
         "dieu-1 dieu-1.diem-g dieu-1.diem-h dieu-1.diem-i dieu-1.diem-k dieu-2 dieu-2.diem-a dieu-2.diem-a.tiet-i "
         "dieu-2.diem-a.tiet-ii dieu-2.diem-b",
         id="i-after-h-is-a-point",
     ),
     pytest.param(
-        "Điều 1. Căn cứ\nThực hiện theo quy định tại:\nĐiều 5 của Luật này;\nkhoản 2 Điều 3 Nghị định khác.\nĐiều 2. Hiệu lực",
+        "Điều 1. Căn cứ\nThực hiện theo quy định tại:\nĐiều 5 của Luật này;\n"
+        "khoản 2 Điều 3 Nghị định khác.\nĐiều 2. Hiệu lực",
         "dieu-1 dieu-2",
         id="references-are-no-headings",
     ),
@@ -91,7 +96,8 @@ Chương II\nTỔ CHỨC\nMục 1\nCHUNG\nĐiều 3. Bộ máy\nMục 2\nRIÊNG\
         id="inserted-numbers",
     ),
     pytest.param(
-        "CHƯƠNG INHỮNG QUY ĐỊNH CHUNG\nĐiều 1. A\nCHƯƠNG IIVIỆC BẦU CỬ\nĐiều 2. B\nCHƯƠNG IIIĐIỀU KHOẢN CUỐI\nĐiều 3. C",
+        "CHƯƠNG INHỮNG QUY ĐỊNH CHUNG\nĐiều 1. A\nCHƯƠNG IIVIỆC BẦU CỬ\nĐiều 2. B\n"
+        "CHƯƠNG IIIĐIỀU KHOẢN CUỐI\nĐiều 3. C",
         "chuong-1 dieu-1 chuong-2 dieu-2 chuong-3 dieu-3",
         id="lost-line-breaks",
     ),
