@@ -25,17 +25,16 @@ class Operation:
     method: str
     path: str
     summary: str
-    description: str
     parameters: tuple[dict[str, Any], ...]
 
 
-@health.get("/healthz")
+@health.get("/healthz", summary="Máy chủ còn chạy")
 def healthy() -> dict[str, str]:
     """The process answers."""
     return {"status": "ok"}
 
 
-@health.get("/readyz")
+@health.get("/readyz", summary="Thư viện và chỉ mục trả lời được")
 def ready(library: LibraryOf) -> answers.Ready:
     """Store and index answer; 503 with the reason where one does not."""
     documents = library.store.totals().documents
@@ -63,7 +62,7 @@ def api_page(request: Request, totals: TotalsOf) -> HTMLResponse:
     """The API for people: every operation with its parameters, from the same description that machines read."""
     described = request.app.openapi()
     operations = [
-        Operation(method.upper(), path, one["summary"], one.get("description", ""), tuple(one.get("parameters", ())))
+        Operation(method.upper(), path, one["summary"], tuple(one.get("parameters", ())))
         for path, methods in described["paths"].items()
         for method, one in methods.items()
     ]

@@ -25,7 +25,7 @@ _LONGEST_NAME = 120
 _FAILURES = {SourceTooLarge.code: TOO_LARGE, UnsupportedSource.code: UNSUPPORTED}
 
 
-@router.post("/documents", status_code=HTTP_201_CREATED)
+@router.post("/documents", status_code=HTTP_201_CREATED, summary="Gửi một tệp văn bản vào thư viện")
 def upload(
     library: LibraryOf,
     settings: SettingsOf,

@@ -20,7 +20,7 @@ Words = Annotated[str, Query(max_length=500, description="words, a phrase in quo
 Values = Annotated[list[str] | None, Query(description="values of the facet; several mean any of them")]
 
 
-@router.get("/search")
+@router.get("/search", summary="Tìm điều khoản theo từ, cụm từ, số hiệu hoặc cách trích dẫn")
 def search(
     library: LibraryOf,
     q: Words,
@@ -46,7 +46,7 @@ def search(
     return search_answers.SearchAnswer.of(found)
 
 
-@router.get("/suggest")
+@router.get("/suggest", summary="Gợi ý văn bản và điều khoản khi đang gõ")
 def suggest(
     library: LibraryOf, q: Words, limit: Annotated[int, Query(ge=1, le=20)] = 8
 ) -> tuple[search_answers.Suggestion, ...]:
@@ -54,13 +54,13 @@ def suggest(
     return tuple(map(search_answers.Suggestion.of, library.search.suggest(q, limit)))
 
 
-@router.get("/resolve")
+@router.get("/resolve", summary="Một câu trích dẫn chỉ tới đâu")
 def resolve(library: LibraryOf, q: Words) -> tuple[search_answers.Address, ...]:
     """The addresses that a citation means here; empty when it is none or nothing is held of it."""
     return tuple(map(search_answers.Address.of, library.search.resolve(q)))
 
 
-@router.get("/documents")
+@router.get("/documents", summary="Danh mục văn bản")
 def documents(
     library: LibraryOf,
     kind: Values = None,
@@ -77,7 +77,7 @@ def documents(
     return answers.Documents(total=len(found), documents=shown)
 
 
-@router.get("/missing")
+@router.get("/missing", summary="Văn bản được dẫn mà thư viện chưa có")
 def missing(
     library: LibraryOf, limit: Annotated[int, Query(ge=1, le=1000)] = 100
 ) -> tuple[search_answers.NotHeld, ...]:
@@ -85,7 +85,7 @@ def missing(
     return tuple(map(search_answers.NotHeld.of, library.missing(limit)))
 
 
-@router.post("/citations")
+@router.post("/citations", summary="Đọc các dẫn chiếu trong một đoạn văn")
 def citations(text: answers.CitationText) -> answers.Citations:
     """The citations in a text, with spans and targets."""
     return answers.Citations.of(citing_text.citations(text.text))
@@ -99,14 +99,14 @@ def document_id(issuer: str, year: str, number: str) -> DocumentId:
     return DocumentId.parse(f"{issuer}/{year}/{number}")
 
 
-@router.get(_DOCUMENT)
+@router.get(_DOCUMENT, summary="Một văn bản, đúng như lệnh parse in ra")
 def document(library: LibraryOf, issuer: str, year: str, number: str) -> schemas.Document:
     """A document as we understand it: the object that `traluat parse` prints."""
     found = deps.reading(library, document_id(issuer, year, number))
     return schemas.Document.of_document(found.document, found.references)
 
 
-@router.get(_DOCUMENT + "/card")
+@router.get(_DOCUMENT + "/card", summary="Vài dòng về một văn bản, để xem trước")
 def card(library: LibraryOf, issuer: str, year: str, number: str) -> answers.Card:
     """What a preview of a document shows."""
     id = document_id(issuer, year, number)
@@ -116,7 +116,7 @@ def card(library: LibraryOf, issuer: str, year: str, number: str) -> answers.Car
     return answers.Card.of(id, header)
 
 
-@router.get(_DOCUMENT + "/provisions")
+@router.get(_DOCUMENT + "/provisions", summary="Các điều khoản của một văn bản")
 def provisions(library: LibraryOf, issuer: str, year: str, number: str) -> tuple[schemas.Provision, ...]:
     """The provisions of a document in its order."""
     found = library.store.get(id := document_id(issuer, year, number))
@@ -125,7 +125,7 @@ def provisions(library: LibraryOf, issuer: str, year: str, number: str) -> tuple
     return tuple(schemas.Provision.of(one, found.text) for one in found.provisions)
 
 
-@router.get(_DOCUMENT + "/provisions/{path}")
+@router.get(_DOCUMENT + "/provisions/{path}", summary="Một điều khoản cùng phần dưới nó, để xem trước")
 def provision(library: LibraryOf, issuer: str, year: str, number: str, path: str) -> answers.Card:
     """One provision with all below it, as a preview shows it."""
     id = document_id(issuer, year, number)
@@ -138,7 +138,7 @@ def provision(library: LibraryOf, issuer: str, year: str, number: str, path: str
     return answers.Card.of_provision(document, within, wording.capitalized(place))
 
 
-@router.get(_DOCUMENT + "/references")
+@router.get(_DOCUMENT + "/references", summary="Dẫn chiếu đi từ một văn bản hoặc điều khoản")
 def references(library: LibraryOf, issuer: str, year: str, number: str, path: str = "") -> answers.References:
     """The references a document makes, or one of its provisions with those below it."""
     id = document_id(issuer, year, number)
@@ -148,7 +148,7 @@ def references(library: LibraryOf, issuer: str, year: str, number: str, path: st
     return answers.References(total=len(found), references=found)
 
 
-@router.get(_DOCUMENT + "/cited-by")
+@router.get(_DOCUMENT + "/cited-by", summary="Văn bản dẫn tới một văn bản hoặc điều khoản")
 def cited_by(library: LibraryOf, issuer: str, year: str, number: str, path: str = "") -> answers.CitedBy:
     """The other documents that cite a document, or one of its provisions with those below it."""
     id = document_id(issuer, year, number)
@@ -157,7 +157,7 @@ def cited_by(library: LibraryOf, issuer: str, year: str, number: str, path: str 
     return answers.CitedBy(total=len(found), documents=tuple(map(answers.CitingDocument.of, found)))
 
 
-@router.get(_DOCUMENT + "/related")
+@router.get(_DOCUMENT + "/related", summary="Điều khoản liên quan ở văn bản khác")
 def related(
     library: LibraryOf,
     issuer: str,

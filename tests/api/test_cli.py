@@ -133,6 +133,14 @@ def test_search_filters(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert {hit["document"] for hit in found["hits"]} == {DECREE_ID}
 
 
+def test_search_works_with_the_engine_in_memory(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("TRALUAT_ENGINE", "memory")
+
+    assert as_json(capsys, "search", "thi hành")["total"] > 0
+
+
 def test_show_prints_the_text_or_the_object(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert "Điều 1. Phạm vi điều chỉnh" in printed(capsys, "show", DECREE_ID)
     assert as_json(capsys, "show", DECREE_ID)["id"] == DECREE_ID
