@@ -29,7 +29,7 @@ _SQLITE_SETTINGS = (
 def connect(url: str) -> Engine:
     """An engine whose database holds the tables of this version. Raises StoreError, which names the mend."""
     place = _parse(url)
-    engine = _sqlite(place) if place.get_backend_name() == "sqlite" else create_engine(place, pool_pre_ping=True)
+    engine = _sqlite(place) if place.get_backend_name() == "sqlite" else _postgresql(place)
     try:
         _prepare(engine)
     except DatabaseError as error:
@@ -58,6 +58,11 @@ def _parse(url: str) -> URL:
 def is_memory(engine: Engine) -> bool:
     """True for a SQLite database that lives in this process only."""
     return engine.dialect.name == "sqlite" and engine.url.database in (None, "", ":memory:")
+
+
+def _postgresql(place: URL) -> Engine:
+    """Every transaction sees one state of the database, as in SQLite: a document is never read half old, half new."""
+    return create_engine(place, pool_pre_ping=True, isolation_level="REPEATABLE READ")
 
 
 def _sqlite(place: URL) -> Engine:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -205,13 +205,13 @@ def _header(row: Mapping[Any, Any]) -> Header:
     )
 
 
-def headers(connection: Connection, *, kind: Filter, issuer: Filter, year: Filter, status: Filter) -> Iterator[Header]:
+def headers(connection: Connection, *, kind: Filter, issuer: Filter, year: Filter, status: Filter) -> list[Header]:
     query: Select[Any] = select(*_HEADER).order_by(documents.c.id)
     for column, wanted in (("kind", kind), ("issuer", issuer), ("year", year), ("status", status)):
         if wanted is not None:
             several = [wanted] if isinstance(wanted, str | int) else list(wanted)
             query = query.where(documents.c[column].in_([str(v) if isinstance(v, str) else v for v in several]))
-    return map(_header, connection.execute(query).mappings())
+    return list(map(_header, connection.execute(query).mappings()))
 
 
 def ids(connection: Connection) -> list[str]:

@@ -124,15 +124,15 @@ class Store:
     ) -> Iterator[Header]:
         """Headers by id; each filter takes one value or several: kind's name, issuer's slug, year, status."""
         with self._engine.connect() as connection:
-            yield from documents.headers(connection, kind=kind, issuer=issuer, year=year, status=status)
+            return iter(documents.headers(connection, kind=kind, issuer=issuer, year=year, status=status))
 
     def documents(self) -> Iterator[Document]:
-        """All documents by id, one in memory at a time."""
+        """The documents held now, by id, one in memory at a time; the store may be written to between two of them."""
         with self._engine.connect() as connection:
-            names = documents.ids(connection)
-            for name in names:
-                if document := documents.get(connection, name):
-                    yield document
+            held = list(map(DocumentId.parse, documents.ids(connection)))
+        for name in held:
+            if document := self.get(name):
+                yield document
 
     def provision(self, document: DocumentId, path: Path) -> Provision | None:
         with self._engine.connect() as connection:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import string
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from pathlib import Path as FilePath
@@ -563,3 +564,29 @@ def test_the_number_in_the_id_is_waited_for_too_with_or_without_zeros(store: Sto
     store.save(document(), (unheld("1/2025/NQ-HĐND"),))
     store.save(document(LAW, file="b"), (unheld("01/2025/NQ-HĐND"),))
     assert store.waiting_for(arriving) == (LAW, PLAN)
+
+
+def test_documents_may_be_written_while_all_are_read(store: Store) -> None:
+    for n in range(3):
+        store.save(document(replace(PLAN, number=f"{n}-kh-ubnd"), file=f"{n}"))
+    for held in store.documents():
+        store.replace_references(held.id, (mention("this"),))
+    assert [header.references for header in store.headers()] == [1, 1, 1]
+
+
+def test_readers_see_whole_documents_while_one_writes(store: Store) -> None:
+    """Each state has as many provisions as its text says; readers in other threads never meet a mixture."""
+
+    def reading(n: int) -> Document:
+        return document(text=f"{n}", paths=" ".join(f"dieu-{k}" for k in range(1, n + 2)))
+
+    def read(_: int) -> bool:
+        held = store.get(PLAN)
+        return held is not None and len(held.provisions) == int(held.text) + 1
+
+    store.save(reading(0))
+    with ThreadPoolExecutor(4) as readers:
+        results = readers.map(read, range(120))
+        for n in range(40):
+            store.save(reading(n % 5))
+        assert all(results)
