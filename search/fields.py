@@ -50,9 +50,8 @@ FIELDS = (
     Field("folded_bigrams", Type.TOKENS),
     Field("own", Type.TOKENS, counted=False),  # syllables of the provision itself, without the title of its document
     Field("own_folded", Type.TOKENS, counted=False),
-    Field(
-        "prefixes", Type.TOKENS, counted=False
-    ),  # beginnings of the words of numbers, titles and headings, for suggestions
+    Field("cites", Type.TOKENS, counted=False),  # ids of what the provision cites elsewhere
+    Field("prefixes", Type.TOKENS),  # beginnings of the words of numbers, titles and headings, for suggestions
 )
 
 #: The name of the one stored field: the whole entry as JSON.

@@ -45,6 +45,7 @@ class Entry:
     rank: int = 0
     order: int = 0  # place in the document
     parts: tuple[Part, ...] = ()
+    cites: tuple[str, ...] = ()  # ids of documents and provisions elsewhere that it cites, with what these are part of
 
     @property
     def level(self) -> str:
@@ -89,7 +90,7 @@ class Minimum:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A search an engine can run. A hit meets all minimums, phrases and filters and none of the exclusions.
+    """A search an engine can run. A hit meets all minimums, phrases and filters and nothing of what is excluded.
 
     With clauses but neither minimums nor phrases, an entry must match one of the clauses. With nothing to match
     every entry is a hit, in order of `sort`. Facets count documents under all filters but the facet's own.
@@ -100,6 +101,7 @@ class Plan:
     phrases: tuple[Phrase, ...] = ()
     excluded: tuple[Phrase, ...] = ()
     filters: tuple[Filter, ...] = ()
+    without: tuple[Filter, ...] = ()  # none of these
     facets: tuple[str, ...] = ()
     sort: str = ""  # empty: by score; or the name of a number field, highest first, "-name" lowest first
     offset: int = 0

@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from corpus.address import DocumentId, Level, Path
-from corpus.model import Document, Provision, Zone
+from corpus.model import Document, Provision, Reference, Target, Zone
 from corpus.store.documents import Change
+from corpus.store.edges import Edge
+from corpus.text import slug
 from corpus.vocabulary import kind_by_name, rank_of
 from search.index import Entry, Part, SearchIndex
 from search.labels import document_name, provision_label
@@ -32,6 +35,8 @@ class Shelf(Protocol):
 
     def documents(self) -> Iterator[Document]: ...
 
+    def references_out(self, id: DocumentId, /) -> Sequence[Edge]: ...
+
     def get(self, id: DocumentId, /) -> Document | None: ...
 
     def changed_since(self, mark: int, /) -> Sequence[Change]: ...
@@ -40,7 +45,7 @@ class Shelf(Protocol):
 def rebuild(shelf: Shelf, index: SearchIndex, *, told: Callable[[int], None] = lambda _: None) -> int:
     """Build the whole index anew; the old one serves until the new one is whole. Returns the number of entries."""
     mark = max((change.revision for change in shelf.changed_since(0)), default=0)
-    return index.replace(_all(shelf.documents(), told), mark=mark)
+    return index.replace(_all(shelf, shelf.documents(), told), mark=mark)
 
 
 def update(shelf: Shelf, index: SearchIndex, *, told: Callable[[int], None] = lambda _: None) -> int:
@@ -52,19 +57,18 @@ def update(shelf: Shelf, index: SearchIndex, *, told: Callable[[int], None] = la
         return 0
     documents = (document for change in changed if change.held and (document := shelf.get(change.id)) is not None)
     mark = max(change.revision for change in changed)
-    return index.update(_all(documents, told), documents=[str(change.id) for change in changed], mark=mark)
+    return index.update(_all(shelf, documents, told), documents=[str(change.id) for change in changed], mark=mark)
 
 
-def _all(documents: Iterable[Document], told: Callable[[int], None]) -> Iterator[Entry]:
+def _all(shelf: Shelf, documents: Iterable[Document], told: Callable[[int], None]) -> Iterator[Entry]:
     for number, document in enumerate(documents, start=1):
-        yield from entries(document)
+        yield from entries(document, [edge.reference for edge in shelf.references_out(document.id)])
         told(number)
 
 
-def entries(document: Document) -> Iterator[Entry]:
+def entries(document: Document, references: Sequence[Reference] = ()) -> Iterator[Entry]:
     """The entries of one document, in document order."""
     frame = _frame(document)
-    yield frame
     units: list[list[Provision]] = []
     for provision in document.provisions:
         if units and _belongs(provision, units[-1][0]):
@@ -73,8 +77,24 @@ def entries(document: Document) -> Iterator[Entry]:
             units.append([provision])
     labels = {p.path: provision_label(p) for p in document.provisions}
     headings = {p.path: p.heading for p in document.provisions if p.heading}
+    place = {str(provision.path): order for order, unit in enumerate(units, start=1) for provision in unit}
+    cited: dict[int, list[Target]] = {}
+    for reference in references:
+        cited.setdefault(place.get(reference.source, 0), []).append(reference.target)
+    yield replace(frame, cites=_ids(cited.get(0, ())))
     for order, unit in enumerate(units, start=1):
-        yield _entry(frame, unit, order, labels, headings)
+        yield replace(_entry(frame, unit, order, labels, headings), cites=_ids(cited.get(order, ())))
+
+
+def _ids(targets: Iterable[Target]) -> tuple[str, ...]:
+    """Ids of targets in other documents, each with what it is part of; what has no id goes by its number or name."""
+    found: dict[str, None] = {}
+    for target in targets:
+        document = str(target.document or "") or slug(target.number or target.name or "")
+        if document and document != "this":
+            steps = target.path.steps
+            found |= dict.fromkeys([document, *(f"{document}#{Path(steps[: n + 1])}" for n in range(len(steps)))])
+    return tuple(found)
 
 
 def _belongs(provision: Provision, first: Provision) -> bool:

@@ -1,85 +1,111 @@
-"""Related provisions of other documents: alike in their heaviest words, or joined by a reference."""
+"""Related provisions of other documents: alike in their heaviest words, or joined by references."""
 
 from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Mapping
+from dataclasses import dataclass
 
-from corpus.address import DocumentId, ProvisionId
+from corpus.address import ProvisionId
 from search import analysis
 from search.answer import RelatedProvision
-from search.index import Clause, Entry, Hit, Plan, SearchIndex
+from search.index import Clause, Entry, Filter, Minimum, Plan, SearchIndex
 from search.locate import holding
-from search.resolve import Library
 from search.tuning import Related, Tuning
 
+_FIELDS = ("syllables", "bigrams")
 
-def related(
-    id: ProvisionId, index: SearchIndex, library: Library, tuned: Tuning, *, limit: int
-) -> tuple[RelatedProvision, ...]:
+
+@dataclass(frozen=True, slots=True)
+class Akin:
+    """An entry of another document, how much it is to be looked at, and why."""
+
+    entry: Entry
+    score: float
+    reasons: tuple[str, ...]
+
+
+def related(id: ProvisionId, index: SearchIndex, tuned: Tuning, *, limit: int) -> tuple[RelatedProvision, ...]:
     """Provisions of other documents beside `id`, the best first; empty when the index does not hold it."""
     source = holding([id], index).get(id)
     if source is None:
         return ()
-    links = _links(id, library)
-    hits = alike(source, index, tuned.related)
-    best = hits[0].score if hits else 1.0
-    scored = []
-    for hit in hits:
-        reasons = links.get(hit.entry.document, ())
-        scored.append((hit.score / best + tuned.related.shared * len(reasons), hit.entry, reasons))
-    scored.sort(key=lambda one: (-one[0], one[1].id))
-    return tuple(_shown(score, entry, reasons) for score, entry, reasons in scored[:limit])
+    return tuple(_shown(one) for one in akin(source, index, tuned.related)[:limit])
 
 
-def alike(source: Entry, index: SearchIndex, tuned: Related) -> tuple[Hit, ...]:
-    """Entries of other documents by BM25 over the heaviest terms of `source`."""
-    terms = heaviest(source, index, tuned.terms)
-    clauses = tuple(Clause(field, tuple(weights.items())) for field, weights in terms.items() if weights)
-    found = index.search(Plan(clauses, limit=tuned.depth, count=False)).hits
-    return tuple(hit for hit in found if hit.entry.document != source.document)
+def akin(source: Entry, index: SearchIndex, tuned: Related) -> tuple[Akin, ...]:
+    """Entries of other documents by likeness of words and by references, the best first."""
+    elsewhere = (Filter("document", (source.document,)),)
+    alike = index.search(Plan(_heaviest(source, index, tuned.terms), without=elsewhere, limit=tuned.depth, count=False))
+    citing = index.search(
+        Plan(minimums=(Minimum("cites", (source.id,), 1),), without=elsewhere, limit=tuned.depth, count=False)
+    )
+    cited = index.get(list(source.cites)).values()
+    best = alike.hits[0].score if alike.hits else 1.0
+    likeness = {hit.entry.id: hit.score / best for hit in alike.hits}
+    candidates = {hit.entry.id: hit.entry for hit in (*alike.hits, *citing.hits)}
+    candidates |= {entry.id: entry for entry in cited if entry.path and entry.document != source.document}
+    idf = _idf(source, index)
+    found = [_judged(source, entry, likeness.get(id, 0.0), idf, tuned) for id, entry in candidates.items()]
+    return tuple(sorted(found, key=lambda one: (-one.score, one.entry.id)))
 
 
-def heaviest(source: Entry, index: SearchIndex, most: int) -> dict[str, dict[str, float]]:
-    """The terms of an entry with the highest tf·idf, by field, at most `most` of them; the weight is the tf, damped."""
+def _judged(source: Entry, entry: Entry, likeness: float, idf: Mapping[str, float], tuned: Related) -> Akin:
+    score, reasons = likeness, []
+    for mine, other, exactly, broadly in (
+        (source, entry, "được điều khoản này dẫn", "văn bản được điều khoản này dẫn"),
+        (entry, source, "dẫn đến điều khoản này", "dẫn đến văn bản này"),
+    ):
+        if other.id in mine.cites:
+            score += tuned.exact
+            reasons.append(exactly)
+        elif other.document in mine.cites:
+            score += tuned.document
+            reasons.append(broadly)
+    shared = [id for id in source.cites if id in set(entry.cites)]
+    if shared:
+        score += tuned.shared * sum(idf[id] for id in shared)
+        reasons.append("cùng dẫn một văn bản")
+    if likeness:
+        reasons.append("nội dung giống nhau")
+    return Akin(entry, score, tuple(reasons))
+
+
+def _heaviest(source: Entry, index: SearchIndex, most: int) -> tuple[Clause, ...]:
+    """The terms of an entry with the highest tf·idf over all fields; the weight is the tf, damped."""
     said = analysis.syllables(f"{source.heading}\n{source.text}")
     counts = {"syllables": Counter(said), "bigrams": Counter(analysis.bigrams(said))}
     size = max(index.count(), 1)
     weighed: list[tuple[float, str, str, float]] = []
-    for field, found in counts.items():
-        held = index.frequency(field, list(found))
-        for term, times in found.items():
-            if held[term] > 1:
+    for field in _FIELDS:
+        held = index.frequency(field, list(counts[field]))
+        for term, times in counts[field].items():
+            if held[term] > 1:  # one is the entry itself
                 damped = 1 + math.log(times)
-                idf = math.log(1 + (size - min(held[term], size) + 0.5) / (held[term] + 0.5))
-                weighed.append((damped * idf, field, term, damped))
-    weighed.sort(reverse=True)
-    chosen: dict[str, dict[str, float]] = {"syllables": {}, "bigrams": {}}
-    for _, field, term, damped in weighed[:most]:
-        chosen[field][term] = damped
-    return chosen
+                weighed.append((damped * _rarity(size, held[term]), field, term, damped))
+    chosen = sorted(weighed, reverse=True)[:most]
+    terms = {field: tuple((term, damped) for _, of, term, damped in chosen if of == field) for field in _FIELDS}
+    return tuple(Clause(field, terms[field]) for field in _FIELDS if terms[field])
 
 
-def _links(id: ProvisionId, library: Library) -> dict[str, tuple[str, ...]]:
-    """Other documents joined with this provision by a reference -> how."""
-    joined: dict[str, list[str]] = {}
-    for edge in library.references_in(id.document, id.path, below=True):
-        joined.setdefault(str(edge.document), []).append("dẫn đến điều khoản này")
-    for edge in library.references_out(id.document, id.path, below=True):
-        target = edge.reference.target.document
-        if isinstance(target, DocumentId):
-            joined.setdefault(str(target), []).append("được điều khoản này dẫn")
-    return {document: tuple(dict.fromkeys(how)) for document, how in joined.items() if document != str(id.document)}
+def _idf(source: Entry, index: SearchIndex) -> dict[str, float]:
+    size, held = max(index.count(), 1), index.frequency("cites", source.cites)
+    return {id: _rarity(size, held[id]) for id in source.cites}
 
 
-def _shown(score: float, entry: Entry, reasons: Iterable[str]) -> RelatedProvision:
+def _rarity(size: int, held: int) -> float:
+    return math.log(1 + (size - min(held, size) + 0.5) / (held + 0.5))
+
+
+def _shown(one: Akin) -> RelatedProvision:
+    entry = one.entry
     return RelatedProvision(
         id=ProvisionId.parse(entry.id),
         name=entry.name,
         labels=entry.labels,
         heading=entry.heading,
         title=entry.title,
-        reasons=(*reasons, "nội dung giống nhau"),
-        score=score,
+        reasons=one.reasons,
+        score=one.score,
     )

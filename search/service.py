@@ -94,7 +94,7 @@ class SearchService:
     def related(self, id: ProvisionId | str, limit: int = 10) -> tuple[RelatedProvision, ...]:
         """Provisions of other documents to look at beside this one, with the reasons."""
         provision = ProvisionId.parse(id) if isinstance(id, str) else id
-        return related(provision, self._index, self._library, self._tuned, limit=limit)
+        return related(provision, self._index, self._tuned, limit=limit)
 
     def _groups(self, results: Results, query: Query, *, first: int, last: int) -> tuple[Group, ...]:
         by_document: dict[str, list[Hit]] = {}

@@ -38,10 +38,12 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """Related provisions: how many terms are looked for, how deep, and what a shared reference is worth."""
+    """Related provisions: how many terms are looked for, how deep, and what references are worth beside likeness."""
 
     terms: int
     depth: int
+    exact: float
+    document: float
     shared: float
 
 

@@ -70,8 +70,10 @@ def query(plan: Plan) -> _Body:
     made: _Body = {"filter": needed or ([] if scored else [{"match_all": {}}])}
     if scored:
         made |= {"should": scored, "minimum_should_match": 0 if needed else 1}
-    if plan.excluded:
-        made["must_not"] = [_phrase(phrase) for phrase in plan.excluded]
+    no = [_phrase(phrase) for phrase in plan.excluded]
+    no += [{"terms": {one.field: list(one.values)}} for one in plan.without]
+    if no:
+        made["must_not"] = no
     return {"bool": made}
 
 

@@ -195,6 +195,7 @@ def _query(schema: tantivy.Schema, plan: Plan) -> Query:
     must = [(Occur.Must, Query.const_score_query(_phrase(schema, phrase), 0.0)) for phrase in plan.phrases]
     must += [(Occur.Must, Query.const_score_query(_minimum(schema, minimum), 0.0)) for minimum in plan.minimums]
     not_these = [(Occur.MustNot, _phrase(schema, phrase)) for phrase in plan.excluded]
+    not_these += [(Occur.MustNot, Query.term_set_query(schema, no.field, list(no.values))) for no in plan.without]
     if not scored and not must:
         must = [(Occur.Must, Query.const_score_query(Query.all_query(), 0.0))]
     if len(scored) == 1 and not must and not not_these:

@@ -24,7 +24,7 @@ def pack(entry: Entry) -> bytes:
 def unpack(packed: bytes | str) -> Entry:
     """The inverse of `pack`."""
     values = dict(zip(_NAMES, json.loads(packed), strict=True))
-    values["labels"] = tuple(values["labels"])
+    values["labels"], values["cites"] = tuple(values["labels"]), tuple(values["cites"])
     values["parts"] = tuple(Part(*part) for part in values["parts"])
     return Entry(**values)
 

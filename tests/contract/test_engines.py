@@ -117,6 +117,7 @@ PLANS = [
     pytest.param(Plan((words("đất"),), excluded=(Phrase("syllables", ("bồi", "thường")),)), id="excluded phrase"),
     pytest.param(Plan(excluded=(Phrase("syllables", ("đất",)),)), id="only an exclusion"),
     pytest.param(Plan((words("đất"),), filters=(Filter("kind", ("ke-hoach",)),)), id="filter"),
+    pytest.param(Plan((words("đất"),), without=(Filter("document", (ENTRIES[0].document,)),)), id="not this document"),
     pytest.param(Plan((words("đất"),), filters=(Filter("year", ("2020", "2022")),)), id="filter of two values"),
     pytest.param(
         Plan((words("đất"),), filters=(Filter("year", ("2020",)), Filter("kind", ("quyet-dinh",))), facets=FACETS),

@@ -22,10 +22,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from corpus.address import Level
+from corpus.citation import find_citations
+from corpus.laws import by_name
+from corpus.model import Target
 from search.engines import ENGINES, open_index
 from search.index import Entry, Hit, SearchIndex
 from search.query import understand
-from search.related import alike
+from search.related import akin
 from search.retrieve import retrieve
 from search.tuning import Tuning, tuning
 
@@ -49,7 +53,7 @@ def year_of(number: str) -> int | None:
     return int(found[1]) if found else None
 
 
-def entry(article: Mapping[str, Any], order: int) -> Entry:
+def entry(article: Mapping[str, Any], order: int, *, citing: bool = False) -> Entry:
     """A bare article as an entry of the index; all but `id` and `text` may be missing."""
     id, number = str(article["id"]), str(article.get("number") or "")
     text = str(article["text"])
@@ -65,7 +69,24 @@ def entry(article: Mapping[str, Any], order: int) -> Entry:
         number=number,
         year=year_of(number) or 0,
         order=order,
+        cites=tuple(cited(text)) if citing else (),
     )
+
+
+def cited(text: str) -> dict[str, None]:
+    """Ids of the documents and articles elsewhere that a text cites; laws called by name go by the table of laws."""
+    found: dict[str, None] = {}
+    for target in (target for citation in find_citations(text) for target in citation.targets):
+        article = next((step.number for step in target.path.steps if step.level is Level.ARTICLE), None)
+        for number in _numbers(target):
+            found |= dict.fromkeys([number.lower(), *([f"{number.lower()}@{article}"] if article else [])])
+    return found
+
+
+def _numbers(target: Target) -> list[str]:
+    if target.number or not target.name:
+        return [target.number] if target.number else []
+    return [law.number for law in by_name(target.name, year=target.year) if law.number]
 
 
 def _heading(text: str) -> str:
@@ -75,12 +96,12 @@ def _heading(text: str) -> str:
     return first if plain else ""
 
 
-def entries(path: Path, *, as_of: int | None = None) -> Iterator[Entry]:
-    """The articles of a file; with `as_of`, documents of later years left out."""
+def entries(path: Path, *, as_of: int | None = None, citing: bool = False) -> Iterator[Entry]:
+    """The articles of a file; `as_of` leaves later years out, `citing` reads what they cite."""
     for order, article in enumerate(lines(path)):
         year = year_of(str(article.get("number") or ""))
         if as_of is None or year is None or year <= as_of:
-            yield entry(article, order)
+            yield entry(article, order, citing=citing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,10 +174,11 @@ def answer(question: str, index: SearchIndex, tuned: Tuning) -> tuple[Hit, ...]:
     return retrieve(understand(question), index, tuned, limit=DEPTH, count=False)[1].hits
 
 
-def akin(id: str, index: SearchIndex, tuned: Tuning) -> tuple[Hit, ...]:
+def beside(id: str, index: SearchIndex, tuned: Tuning) -> tuple[Hit, ...]:
     """The product's related provisions for an article."""
     source = index.get([id]).get(id)
-    return alike(source, index, tuned.related)[:DEPTH] if source else ()
+    found = akin(source, index, tuned.related)[:DEPTH] if source else ()
+    return tuple(Hit(one.entry, one.score) for one in found)
 
 
 def write(out: Path, answers: Iterable[tuple[str, Sequence[Hit]]], *, tag: str) -> None:
@@ -171,7 +193,7 @@ def _index(arguments: argparse.Namespace, folder: Path) -> SearchIndex:
     index = open_index(arguments.engine, folder=folder, url=arguments.url)
     if arguments.index is None or index.count() == 0:
         began = time.perf_counter()
-        count = index.replace(entries(arguments.articles, as_of=arguments.as_of))
+        count = index.replace(entries(arguments.articles, as_of=arguments.as_of, citing=arguments.command == "related"))
         print(f"{count} articles indexed in {time.perf_counter() - began:.1f} s", file=sys.stderr)
     return index
 
@@ -185,7 +207,7 @@ def _run(arguments: argparse.Namespace) -> None:
         if arguments.command == "run":
             answers = [(str(q["id"]), answer(str(q["text"]), index, tuned)) for q in questions]
         else:
-            answers = [(str(q["id"]), akin(str(q["id"]), index, tuned)) for q in questions]
+            answers = [(str(q["id"]), beside(str(q["id"]), index, tuned)) for q in questions]
         spent = time.perf_counter() - began
         print(f"{len(questions)} questions, {1000 * spent / max(len(questions), 1):.1f} ms each", file=sys.stderr)
         write(arguments.out, answers, tag=f"traluat-{arguments.engine}")

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from corpus.address import DocumentId
 from corpus.address import Path as Steps
+from corpus.model import Target
 from corpus.store import Store
 from search import indexer
 from search.engines import open_index
@@ -78,3 +80,21 @@ def test_a_document_without_provisions_is_found_by_its_text() -> None:
     said = "Mời dự họp giao ban."
     letter = library.document("ubnd-gia-dinh/2031/5-ubnd", "5/UBND", "Công văn", "Về việc họp", text=said)
     assert [(entry.id, entry.text) for entry in indexer.entries(letter)] == [("ubnd-gia-dinh/2031/5-ubnd", said)]
+
+
+def test_an_entry_knows_what_it_cites_elsewhere() -> None:
+    decision = library.documents()[1]
+    plan = DocumentId.parse(library.PLAN)
+    mentions = [
+        library.reference("can-cu", "Luật Giả định", Target(None, name="Luật Giả định")),
+        library.reference("dieu-1", "Điều 2", Target("this", path=Steps.parse("dieu-2"))),
+        library.reference("dieu-2.khoan-1", "mục II", Target(plan, path=Steps.parse("muc-2.khoan-1"))),
+        library.reference("dieu-2.khoan-2", "Kế hoạch", Target(plan)),
+    ]
+    cites = {entry.path: entry.cites for entry in indexer.entries(decision, mentions)}
+    assert cites == {
+        "": ("luat-gia-dinh",),
+        "chuong-1": (),
+        "dieu-1": (),
+        "dieu-2": (library.PLAN, f"{library.PLAN}#muc-2", f"{library.PLAN}#muc-2.khoan-1"),
+    }

@@ -148,3 +148,15 @@ def test_related_provisions_are_of_other_documents_with_reasons(service: SearchS
     assert "nội dung giống nhau" in found[0].reasons
     assert all(not str(one.id).startswith(DECISION) for one in found)
     assert service.related("ubnd-gia-dinh/1999/1-qd-ubnd") == ()
+
+
+def test_a_citation_relates_both_ends(service: SearchService) -> None:
+    citing = {str(one.id): one.reasons for one in service.related(f"{PLAN}#muc-2.khoan-1")}
+    assert citing[f"{DECISION}#dieu-2"][0] == "dẫn đến điều khoản này"
+    cited = service.related(f"{DECISION}#dieu-2")[0]
+    assert (str(cited.id), cited.reasons[0]) == (f"{PLAN}#muc-2.khoan-1", "được điều khoản này dẫn")
+
+
+def test_sharing_a_citation_is_a_reason(service: SearchService) -> None:
+    found = {str(one.id): one.reasons for one in service.related(f"{PLAN}#muc-1.khoan-1")}
+    assert "cùng dẫn một văn bản" in found[f"{DECISION}#dieu-1"]
