@@ -30,6 +30,7 @@ _ITALIC = re.compile(r"font-style\s*:\s*italic", re.IGNORECASE)
 #: Parts that law sites put inside the text of a law: watch buttons, popups with related wording, notes on hover.
 _CHROME_CLASSES = {
     *("popup-content", "popup-body", "tooltip-content-1", "tooltip-button", "document-tip", "target-hidden"),
+    "docitem-binhluan",
     *("noprint", "no-print"),
 }
 

@@ -110,13 +110,20 @@ def _pair_from(found: list[Block], at: int, free: int, middle: float) -> tuple[i
     while after < len(found) and _beside(found[after], gutter, middle):
         after += 1
     before = at
-    while before > 0 and at - before < free and _beside(found[before - 1], gutter, middle):
+    while (
+        before > max(at - free, 0) and not _ends_text(found[before - 1]) and _beside(found[before - 1], gutter, middle)
+    ):
         before -= 1
     parts = [run for block in found[before:after] if isinstance(block, Text) for run in block.runs]
     center = (gutter[0] + gutter[1]) / 2
     left = [run for run in parts if run.right <= center]
     right = [run for run in parts if run.left >= center]
     return (at - before, after, Pair(tuple(left), tuple(right))) if _belong(left, right) else None
+
+
+def _ends_text(block: Block) -> bool:
+    """Whether a block is the end of a paragraph or item of the text above a closing."""
+    return isinstance(block, Text) and block.row.text.endswith((".", ";", ","))
 
 
 def _beside(block: Block, gutter: list[float], middle: float) -> bool:

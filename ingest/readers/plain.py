@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import groupby
 
@@ -16,6 +17,7 @@ _WRAPPED = 35  # characters; a wrapped line is longer
 _LONG_LINE = 130  # characters; no text wrapped by hand has many longer ones
 _SEPARATED = 0.05  # share of blank lines from which on they mean paragraphs in wrapped text
 _ALL_SEPARATED = 0.3  # and in text that is not wrapped
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 
 def read(data: bytes) -> Pages:
@@ -64,7 +66,8 @@ def _unmarked(lines: list[str]) -> Iterator[Raw]:
             for line in block:
                 yield from _table_row(line)
         else:
-            raws = [raw for raw in unmark(block) if raw.text]
+            parts = [part for line in block for part in _BREAK.split(line)]
+            raws = [raw for raw in unmark(parts) if raw.text]
             yield from _joined(raws) if joined and not in_cell else raws
 
 
@@ -119,5 +122,5 @@ def _table_row(line: str) -> Iterator[Raw]:
         return
     yield Raw("", bar=1)
     for cell in inner.split("|"):
-        yield from (raw for raw in unmark([cell]) if raw.text)
+        yield from (raw for raw in unmark(_BREAK.split(cell)) if raw.text)
         yield Raw("", bar=1)
