@@ -38,15 +38,18 @@ def akin(source: Entry, index: SearchIndex, tuned: Related) -> tuple[Akin, ...]:
     """Entries of other documents by likeness of words and by references, the best first."""
     elsewhere = (Filter("document", (source.document,)),)
     alike = index.search(Plan(_heaviest(source, index, tuned.terms), without=elsewhere, limit=tuned.depth, count=False))
-    citing = index.search(
-        Plan(minimums=(Minimum("cites", (source.id,), 1),), without=elsewhere, limit=tuned.depth, count=False)
+    held = index.frequency("cites", source.cites)
+    joining = (source.id, *(id for id in source.cites if held[id] <= tuned.depth))
+    joined = index.search(
+        Plan(minimums=(Minimum("cites", joining, 1),), without=elsewhere, limit=tuned.depth, count=False)
     )
     cited = index.get(list(source.cites)).values()
     best = alike.hits[0].score if alike.hits else 1.0
     likeness = {hit.entry.id: hit.score / best for hit in alike.hits}
-    candidates = {hit.entry.id: hit.entry for hit in (*alike.hits, *citing.hits)}
+    candidates = {hit.entry.id: hit.entry for hit in (*alike.hits, *joined.hits)}
     candidates |= {entry.id: entry for entry in cited if entry.path and entry.document != source.document}
-    idf = _idf(source, index)
+    size = max(index.count(), 1)
+    idf = {id: _rarity(size, held[id]) for id in source.cites}
     found = [_judged(source, entry, likeness.get(id, 0.0), idf, tuned) for id, entry in candidates.items()]
     return tuple(sorted(found, key=lambda one: (-one.score, one.entry.id)))
 
@@ -87,11 +90,6 @@ def _heaviest(source: Entry, index: SearchIndex, most: int) -> tuple[Clause, ...
     chosen = sorted(weighed, reverse=True)[:most]
     terms = {field: tuple((term, damped) for _, of, term, damped in chosen if of == field) for field in _FIELDS}
     return tuple(Clause(field, terms[field]) for field in _FIELDS if terms[field])
-
-
-def _idf(source: Entry, index: SearchIndex) -> dict[str, float]:
-    size, held = max(index.count(), 1), index.frequency("cites", source.cites)
-    return {id: _rarity(size, held[id]) for id in source.cites}
 
 
 def _rarity(size: int, held: int) -> float:
