@@ -19,6 +19,7 @@ _LAST_WORDS = re.compile(
     r"(?:Ủy ban nhân dân|UBND) (?:tỉnh|thành phố) (?:yêu cầu|giao|đề nghị)|"
     r"(?:Kế hoạch|Chỉ thị|Chương trình|Nghị quyết|Hướng dẫn|Kết luận) này|Nhận được|Đề nghị các|Giao )"
 )
+_POINTS = re.compile(rf": (?P<label>a\) (?=[{UPPER}]))[^\n]*?[;.] b\) (?=[{UPPER}])")
 _POINT = re.compile(rf"[;.] (?P<letter>[a-zđ])\) (?=[{UPPER}])")
 
 
@@ -107,6 +108,11 @@ def _inner(outer: Marker, rest: str) -> tuple[Marker, ...]:
 def _run_on(at: int, offset: int, outer: Marker, text: str) -> Iterator[tree.Candidate]:
     """Further points in the same paragraph: `a) Có tổ chức; b) Phạm tội 02 lần; c) …`."""
     position = outer.end
+    if outer.style in (Style.NUMBER, Style.ARTICLE) and (opening := _POINTS.search(text, position)):
+        start = opening.start("label")
+        outer = markers(text[start:])[0]
+        position = start + outer.end
+        yield tree.Candidate(at, offset + start, _shifted((outer,), offset + start))
     while outer.style is Style.ARTICLE and (after := _next_article(outer, text, position)):
         outer, position = after
         yield tree.Candidate(at, offset + position, _shifted((outer,), offset + position), 0.3)

@@ -35,6 +35,12 @@ _ENDS = re.compile(r"[.;:!?…][\"”’')\]]*$")
 _RUNNING = re.compile(r"^(?:CÔNG BÁO\s?/.{0,60}|\d{1,4}\s+CÔNG BÁO.{0,60}|CÔNG BÁO/.{0,60}\d{1,4})$")
 _PAGE_NUMBER = re.compile(r"^[-–\s]*(?:Trang\s+)?\d{1,4}[-–\s]*$")
 _BULLET = re.compile(r"^[-–+*•●○]\s*(?=\S)")
+#: Names with a dash in them, torn there: Thi đua - Khen thưởng.
+_COMPOUND = re.compile(
+    r"(?:thi đua\n[-–] khen thưởng|kinh tế\n[-–] (?:xã hội|kỹ thuật)|lao động\n[-–] thương binh|"
+    r"quốc phòng\n[-–] an ninh|chính trị\n[-–] xã hội|công báo\n[-–] tin học|khoa học\n[-–] kỹ thuật|văn hóa\n[-–] (?:xã hội|thông tin))",
+    re.IGNORECASE,
+)
 _DANGLING = re.compile(
     r"(?:^|[\s(])(?:của|và|các|những|theo|tại|ngày|tháng|năm|số|số:|khoản|điều|điểm|mục|chương|phần|hoặc|với|từ|đến|trong|"
     r"cho|về|do|bởi|là|được|bị|để|khi|Luật|Điều|Khoản|Điểm|Nghị định|Thông tư|Nghị quyết|Sở|Bộ|Số:|Căn|Căn cứ|một|trên|"
@@ -104,7 +110,7 @@ def _goes_on(buffer: list[Line], line: Line, *, width: int, blank: bool) -> bool
     dangling = _DANGLING.search(last) is not None
     if _BULLET.match(text):
         torn = text[:1] in "-–" and text[2:3].islower() and not _ENDS.search(last)
-        return torn and not blank and len(last) > 0.8 * width
+        return not blank and ((torn and len(last) > 0.8 * width) or _COMPOUND.search(f"{last}\n{text}") is not None)
     if options := markers(text):
         return dangling and not blank and _is_in_sentence(last, options[0].style)
     if text[0].islower() or text[0] in ",;.)":

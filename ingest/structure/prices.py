@@ -25,6 +25,7 @@ NESTED_LIST = 0.5
 FIRST = 0.1  # a deeper series opens
 RUNNING_ON = 0.6  # khoản that count on behind a Roman heading
 RESTART = 2.2
+REPEATED = 1.5  # two sections of one number, as in hasty plans
 SECOND = 1.5  # the first was lost, or runs on in the line before
 NOT_FIRST = 2.5
 MIXED = 0.7  # 1. and 2) in one series

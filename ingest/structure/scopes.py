@@ -126,7 +126,7 @@ def _opening(paragraphs: Sequence[Paragraph], at: int, *, closed: bool) -> _Open
             number = _number(match["number"], match["sub"])
             label = text[: match.start("rest")].strip()
             return _Opening(at, Level.APPENDIX, number, label, _body(paragraphs, at))
-        match = _FORM.match(text) if closed else None
+        match = _FORM.match(text) if closed and not _is_list_of_forms(paragraphs, at) else None
         if match and _is_form_heading(match, paragraphs[at]):
             label = text[: match.start("rest")].strip()
             return _Opening(at, Level.FORM, _number(match["number"], match["sub"]), label, _body(paragraphs, at))
@@ -191,6 +191,13 @@ def _is_appendix_heading(match: re.Match[str], paragraphs: Sequence[Paragraph], 
             capitals or paragraph.bold or paragraph.centered or is_capitals(lowered) or bool(_WITH.match(rest))
         ) and not rest.startswith((";", ","))
     return is_capitals(rest) and (capitals or bool(match["number"]))
+
+
+def _is_list_of_forms(paragraphs: Sequence[Paragraph], at: int) -> bool:
+    """True where forms are only named, one a line or after a colon."""
+    before = paragraphs[at - 1].text if at else ""
+    after = paragraphs[at + 1].text if at + 1 < len(paragraphs) else ""
+    return before.endswith(":") or _FORM.match(before) is not None or _FORM.match(after) is not None
 
 
 def _is_form_heading(match: re.Match[str], paragraph: Paragraph) -> bool:

@@ -165,6 +165,9 @@ def _item_moves(reading: _Reading, option: Marker, candidate: Candidate) -> Iter
                 new = _frame(option, frame.parent, candidate, listed=frame.listed)
                 loose = _closed_number(reading.top, frame)
                 yield _Move(price + mixed + beyond, new, new, "gap" if price else "", loose)
+            elif not frame.listed and option.ordinal == frame.ordinal and option.style in (Style.ROMAN, Style.CAPITAL):
+                new = _frame(option, frame.parent, candidate)
+                yield _Move(prices.REPEATED, new, new, "duplicate")
             elif not frame.listed and prices.is_first(option):
                 new = _frame(option, frame.parent, candidate)
                 yield _Move(prices.RESTART, new, new, "restart")

@@ -77,7 +77,7 @@ Chương II\nTỔ CHỨC\nMục 1\nCHUNG\nĐiều 3. Bộ máy\nMục 2\nRIÊNG\
     ),
     pytest.param(
         "Điều 1. 1. Cơ quan thứ nhất.\n2. Cơ quan thứ hai: a) Cấp tỉnh; b) Cấp xã.\nĐiều 2. Hiệu lực",
-        "dieu-1 dieu-1.khoan-1 dieu-1.khoan-2 dieu-2",
+        "dieu-1 dieu-1.khoan-1 dieu-1.khoan-2 dieu-1.khoan-2.diem-a dieu-1.khoan-2.diem-b dieu-2",
         id="first-clause-in-the-line-of-the-article",
     ),
     pytest.param(
