@@ -196,6 +196,11 @@ def fold(text: str) -> str:
     return text.translate(_FOLD)
 
 
+def printable(name: str) -> str:
+    """The name of a file as text: bytes that are no UTF-8, as old archives hold them, are shown as `\\udcff`."""
+    return name.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
 _SLUG_GAP = re.compile(r"[^a-z0-9]+")
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from corpus.errors import UnreadableSource
+from corpus.text import printable
 from ingest.readers import MAX_BYTES, check_size
 
 log = logging.getLogger(__name__)
@@ -75,9 +76,9 @@ def walk(paths: Iterable[Path]) -> Iterator[SourceFile]:
     for path in paths:
         if path.is_dir():
             for found in _inside(path):
-                yield from _opened(found, (Path(path.resolve().name) / found.relative_to(path)).as_posix())
+                yield from _opened(found, printable((Path(path.resolve().name) / found.relative_to(path)).as_posix()))
         else:
-            yield from _opened(path, path.name)
+            yield from _opened(path, printable(path.name))
 
 
 def _inside(folder: Path) -> Iterator[Path]:

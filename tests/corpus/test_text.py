@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.text import Span, fold, nfc, normalize, old_tones, plain_letters, slug
+from corpus.text import Span, fold, nfc, normalize, old_tones, plain_letters, printable, slug
 
 _PIECES = """a|Đ|đ|Ð|ð|ế|e\u0302\u0301|e\u0301\u0323|\u0301|\u0323|\u0302|\t| |  |\n|\r\n|\r|\u00a0|\u200b|\u00ad|\ufeff
 |\u2028|\u2029|\x0b|\x0c|\x00|\x85|\x80|\u3000|한|\u1100|\u1161|\u11a8|ﬁ|\u0344|\u0345|\u0e33|\U0001f600|-|.|5|\x1c|\x9f"""
@@ -168,3 +168,10 @@ def test_spans() -> None:
     assert not Span(0, 2).overlaps(whole)
     assert inner.shift(2) == Span(5, 7)
     assert sorted([inner, whole]) == [whole, inner]
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"), [("444/KH.pdf", "444/KH.pdf"), ("kế hoạch.doc", "kế hoạch.doc"), ("\udcff.txt", r"\udcff.txt")]
+)
+def test_names_of_files_are_text_whatever_their_bytes(name: str, shown: str) -> None:
+    assert printable(name) == shown
