@@ -95,11 +95,11 @@ class Library:
 
     def unheld(self, asked: DocumentId | str) -> Unheld | None:
         """What is known of a document that is cited and not held, by id or by the slug of its number or name."""
-        found = {_key(one): one for one in reversed(self.store.missing())}
+        found = self.store.missing()
         if isinstance(asked, DocumentId):
-            same = [one for one in found.values() if one.id == asked or (one.id is None and _may_be(one, asked))]
+            same = [one for one in found if one.id == asked] or [one for one in found if _may_be(one, asked)]
         else:
-            same = [found[asked]] if asked in found else []
+            same = [one for one in found if _key(one) == asked]
         if not same:
             return None
         citers = _citers(self.store.mentions_of(same[0]), self.headers(), {})
@@ -147,8 +147,10 @@ def _unheld(one: Missing) -> Unheld:
 
 
 def _may_be(one: Missing, asked: DocumentId) -> bool:
-    """The same number, and no other year."""
-    return _key(one) == asked.number and (not one.year or not asked.year or one.year == asked.year)
+    """The same number, and no other year or issuer as far as both are known."""
+    issuers = {one.id.issuer if one.id else "", asked.issuer} - {"", vocabulary.UNKNOWN_ISSUER}
+    years = {one.year or 0, asked.year} - {0}
+    return _key(one).lstrip("0") == asked.number.lstrip("0") and len(issuers) <= 1 and len(years) <= 1
 
 
 def _documents_by_path(edges: Iterable[Edge]) -> dict[str, int]:

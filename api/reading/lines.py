@@ -13,12 +13,13 @@ DASHES = ("- ", "– ", "+ ", "* ", "• ")
 
 
 def trimmed(text: str, span: Span) -> Span | None:
-    start, end = span.start, span.end
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return Span(start, end) if start < end else None
+    """The stretch without blanks at its ends; None where nothing is left."""
+    piece = text[span.start : span.end]
+    kept = piece.strip()
+    if not kept:
+        return None
+    start = span.start + len(piece) - len(piece.lstrip())
+    return Span(start, start + len(kept))
 
 
 def lines(text: str, span: Span) -> Iterator[Span]:
