@@ -27,7 +27,7 @@ _SHAPE = re.compile(
     r"""
     (?P<serial> [0-9]{1,6} (?:\.[0-9]{1,4})? [a-zđ]? )   # 84   66.16   17a
     (?: / (?P<year> (?:19|20)[0-9]{2} ) )?               # /2025
-    (?P<joiner> [-/] )
+    (?P<joiner> [-/] | [ ] )                             # "26 TC/TCT": the ministries of the nineties
     (?P<symbol> LETTER+[0-9]* (?: [-/.&] (?:[0-9]|LETTER)+ )* )   # QĐ-UBND   QH15   NQ/TW   TTLT-BTC-BGD&ĐT   SL/L-004
     """.replace("LETTER", "[a-zà-ýăđĩũơưạ-ỹ]"),
     re.VERBOSE | re.IGNORECASE,
@@ -86,7 +86,8 @@ def _parse(text: str) -> DocumentNumber:
         return DocumentNumber(internal["serial"], None, internal["symbol"])
     symbol = canonical_symbol(found["symbol"])
     year = int(found["year"]) if found["year"] else None
-    if not _is_known(symbol, dated=year is not None):
+    spaced = found["joiner"] == " "
+    if not _is_known(symbol, dated=year is not None) or (spaced and not _is_all_known(symbol)):
         raise _no_number(text)
     return DocumentNumber(found["serial"].lower(), year, symbol, found["joiner"])
 
@@ -166,6 +167,11 @@ def _split_glued(letters: str) -> str | None:
 
 def _lookup(low: str) -> str | None:
     return _known().get(low) or _folded().get(low)
+
+
+def _is_all_known(symbol: str) -> bool:
+    parts = re.split(r"[-/.]", symbol)
+    return len(parts) > 1 and all(part in _canonical_parts() for part in parts)
 
 
 def _is_known(symbol: str, *, dated: bool) -> bool:

@@ -44,6 +44,7 @@ CANONICAL = [
     "170/QĐ-BCDNNDL",
     "12/QĐ-CT.UBND",
     "23/TTLN",
+    "26 TC/TCT",
     "CS-LS-01/SHB",
 ]
 
@@ -99,6 +100,8 @@ def test_slips_are_repaired(text: str, expected: str) -> None:
         pytest.param("08/TSC-HĐ", id="asset form"),
         pytest.param("35/2016/NĐ-CPng", id="prose ran into it"),
         pytest.param("130/KH", id="kind alone"),
+        pytest.param("5 CP", id="blank before one part"),
+        pytest.param("5 KH/Giả", id="blank before a word"),
         pytest.param("84/2025/QĐ-UBND ngày 1 tháng 2", id="more than a number"),
         pytest.param("Quyết định 84/2025/QĐ-UBND", id="kind before it"),
         pytest.param("Điều 5", id="provision"),

@@ -140,6 +140,7 @@ def test_what_is_not_one_whole_name_is_no_body(text: str) -> None:
         pytest.param("01/2022/TTLT-VKSNDTC-TANDTC", "vksndtc", id="first of several"),
         pytest.param("36-HD/VPTW", "vptw", id="party office"),
         pytest.param("4240/UBND-VX", "ubnd-ha-tinh", id="letter"),
+        pytest.param("26 TC/TCT", "btc", id="ministry of the nineties"),
     ],
 )
 def test_the_issuer_that_a_number_names(text: str, slug: str) -> None:
@@ -215,6 +216,7 @@ def test_the_longest_kind_begins_a_text() -> None:
         pytest.param("64/2025/QH15", None, id="law or resolution"),
         pytest.param("178-QĐ/TW", None, id="party QĐ is a decision or a regulation"),
         pytest.param("74/CP", None, id="issuer only"),
+        pytest.param("26 TC/TCT", None, id="TC is a ministry here"),
     ],
 )
 def test_the_kind_that_a_number_tells(text: str, code: str | None) -> None:
