@@ -9,16 +9,17 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from corpus.errors import SourceError
-from corpus.model import Document, Reference, Source
+from corpus.model import Document, Problem, Reference, Source
 from corpus.store import Store
 from ingest.linking import link
 from ingest.readers import read
-from ingest.references import references
-from ingest.report import Fate, FileReport, Report, failure
+from ingest.references import references, unread
+from ingest.report import UNREAD, Fate, FileReport, Report, failure
 from ingest.sources import SourceFile, walk
 from ingest.structure import structure
 from ingest.workers import in_order
@@ -37,7 +38,14 @@ def understand(data: bytes, *, name: str, media_type: str | None = None) -> tupl
     pages = read(data, name=name, media_type=media_type)
     source = Source(name, hashlib.sha256(data).hexdigest(), pages.media_type, pages.pages)
     document = structure(pages, source=source)
-    return document, references(document)
+    found = references(document)
+    return replace(document, problems=(*document.problems, *_unread(document, found))), found
+
+
+def _unread(document: Document, found: Sequence[Reference]) -> Iterator[Problem]:
+    """What looks like a reference and was not read: nothing is left out silently."""
+    for span in unread(document, found):
+        yield Problem(UNREAD, f"Giống dẫn chiếu nhưng chưa đọc được: “{span.of(document.text)}”.", span)
 
 
 def ingest(
