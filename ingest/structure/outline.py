@@ -150,6 +150,8 @@ def _weight(paragraphs: Sequence[Paragraph], at: int, option: Marker, text: str)
         return 1.6
     if option.style in (Style.NUMBER, Style.ROMAN, Style.CAPITAL) and rest[:1].islower():
         return 0.6
+    if option.style is Style.NUMBER and rest[:1].isupper() and len(rest) > 12:
+        return 1.0 if at and paragraphs[at - 1].text.endswith(":") else 1.6
     return 1.3 if paragraph.bold else 1.0
 
 

@@ -38,7 +38,8 @@ _BULLET = re.compile(r"^[-–+*•●○]\s*(?=\S)")
 #: Names with a dash in them, torn there: Thi đua - Khen thưởng.
 _COMPOUND = re.compile(
     r"(?:thi đua\n[-–] khen thưởng|kinh tế\n[-–] (?:xã hội|kỹ thuật)|lao động\n[-–] thương binh|"
-    r"quốc phòng\n[-–] an ninh|chính trị\n[-–] xã hội|công báo\n[-–] tin học|khoa học\n[-–] kỹ thuật|văn hóa\n[-–] (?:xã hội|thông tin))",
+    r"quốc phòng\n[-–] an ninh|chính trị\n[-–] xã hội|công báo\n[-–] tin học|"
+    r"khoa học\n[-–] kỹ thuật|văn hóa\n[-–] (?:xã hội|thông tin))",
     re.IGNORECASE,
 )
 _DANGLING = re.compile(

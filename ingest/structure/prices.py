@@ -27,6 +27,7 @@ RUNNING_ON = 0.6  # khoản that count on behind a Roman heading
 RESTART = 2.2
 REPEATED = 1.5  # two sections of one number, as in hasty plans
 SECOND = 1.5  # the first was lost, or runs on in the line before
+LATER = 1.7  # a khoản whose predecessors were lost
 NOT_FIRST = 2.5
 MIXED = 0.7  # 1. and 2) in one series
 BEYOND = 0.3  # a Roman heading goes on behind an article
@@ -69,3 +70,10 @@ def follows(option: Marker, last: tuple[int, ...]) -> float | None:
     if option.style is Style.LETTER:
         missing = sum(1 for letter in ALPHABET[last[0] : value - 1] if letter not in OPTIONAL_LETTERS)
     return gap_price(missing) + (0.8 if suffix else 0.0)
+
+
+def late(option: Marker) -> float:
+    """The price of a series that begins with a later number: the first ones were lost, or run on in other lines."""
+    if option.style is not Style.NUMBER or option.ordinal[0] > 30:
+        return NOT_FIRST
+    return SECOND if option.ordinal == (2, 0) else LATER

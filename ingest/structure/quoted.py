@@ -26,7 +26,11 @@ _INSTRUCTION = re.compile(
     re.IGNORECASE,
 )
 _AMENDS = re.compile(r"sửa đổi|bổ sung|thay thế|thay|đính chính|điều chỉnh|như sau|sau đây", re.IGNORECASE)
-_AMENDING = re.compile(r"(?:sửa đổi|bổ sung|bãi bỏ|thay thế|thay cụm|thay từ|bỏ cụm|hủy bỏ|đính chính)", re.IGNORECASE)
+_AMENDING = re.compile(
+    r"(?:sửa đổi|bổ sung|bãi bỏ|thay thế|thay cụm|thay từ|bỏ cụm|hủy bỏ|đính chính)\b"
+    r".{0,150}?(?:như sau|khoản \d|điểm [a-zđ]\b|điều \d|cụm từ|chương [IVX]|mục \d|tên điều|một số)",
+    re.IGNORECASE | re.DOTALL,
+)
 _Labels = Sequence[tuple[Marker, ...]]
 _LIMIT = 4000  # paragraphs in one quotation; the longest real one has some hundreds
 

@@ -165,7 +165,7 @@ def _item_moves(reading: _Reading, option: Marker, candidate: Candidate) -> Iter
                 new = _frame(option, frame.parent, candidate, listed=frame.listed)
                 loose = _closed_number(reading.top, frame)
                 yield _Move(price + mixed + beyond, new, new, "gap" if price else "", loose)
-            elif not frame.listed and option.ordinal == frame.ordinal and option.style in (Style.ROMAN, Style.CAPITAL):
+            elif not frame.listed and option.ordinal == frame.ordinal and option.style <= Style.NUMBER:
                 new = _frame(option, frame.parent, candidate)
                 yield _Move(prices.REPEATED, new, new, "duplicate")
             elif not frame.listed and prices.is_first(option):
@@ -198,8 +198,7 @@ def _opening_moves(reading: _Reading, option: Marker, candidate: Candidate) -> I
     elif option.style is Style.NUMBER and reading.loose and prices.follows(option, reading.loose) == 0:
         yield _Move(prices.RUNNING_ON, new, new)
     else:
-        second = option.style is Style.NUMBER and option.ordinal == (2, 0)  # the first was lost, or runs on
-        yield _Move(prices.SECOND if second else prices.NOT_FIRST, new, new, "not-first")
+        yield _Move(prices.late(option), new, new, "not-first")
 
 
 def _decimal_moves(reading: _Reading, option: Marker, candidate: Candidate) -> Iterator[_Move]:
