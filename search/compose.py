@@ -7,11 +7,20 @@ run of tokens; phrases never reach from one value into the next.
 
 from __future__ import annotations
 
+import dataclasses
+import hashlib
 import re
 
 from search import analysis
+from search.fields import FIELDS
 from search.index import Entry
 from search.tuning import Repeats
+
+
+def fingerprint(repeats: Repeats) -> str:
+    """What an index is made by: analysis, fields, weights. An index with another fingerprint is built anew."""
+    made_by = (analysis.VERSION, FIELDS, tuple(field.name for field in dataclasses.fields(Entry)), repeats)
+    return hashlib.sha256(repr(made_by).encode()).hexdigest()[:16]
 
 
 def compose(entry: Entry, repeats: Repeats) -> dict[str, tuple[list[str], ...]]:

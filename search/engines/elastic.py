@@ -17,8 +17,7 @@ from elasticsearch import ApiError, ConflictError, Elasticsearch, NotFoundError,
 from elasticsearch.helpers import streaming_bulk
 
 from corpus.errors import EngineUnavailable, IndexMissing, SearchError
-from search import analysis
-from search.compose import compose
+from search.compose import compose, fingerprint
 from search.engines import elastic_body as body
 from search.engines import shape
 from search.fields import FIELDS, STORED, TOKENS, Type
@@ -48,6 +47,7 @@ class ElasticIndex:
             max_retries=3,
         )
         self._repeat = (tuned or tuning()).repeat
+        self._fingerprint = fingerprint(self._repeat)
 
     def search(self, plan: Plan) -> Results:
         if plan.offset + plan.limit > _MOST:
@@ -91,7 +91,8 @@ class ElasticIndex:
 
     def count(self) -> int:
         with self._errors():
-            if not self._serving():
+            serving = self._serving()
+            if not serving or self._meta(serving) is None:
                 return 0
             return int(self._client.count(index=self._alias)["count"])
 
@@ -99,7 +100,8 @@ class ElasticIndex:
     def mark(self) -> int:
         with self._errors():
             serving = self._serving()
-            return int(self._meta(serving)["mark"]) if serving else 0
+            meta = self._meta(serving) if serving else None
+            return int(meta["mark"]) if meta else 0
 
     def replace(self, entries: Iterable[Entry], *, mark: int = 0) -> int:
         with self._errors():
@@ -131,7 +133,7 @@ class ElasticIndex:
             ]
             gone = ({"_op_type": "delete", "_id": id} for id in old if id not in fresh)
             self._write(serving, (*gone, *(self._index(entry) for entry in fresh.values())))
-            self._client.indices.put_mapping(index=serving, meta=_meta(mark))
+            self._client.indices.put_mapping(index=serving, meta=self._note(mark))
             self._client.indices.refresh(index=serving)
             return len(fresh)
 
@@ -153,7 +155,7 @@ class ElasticIndex:
         numbers = [int(name.rpartition("-")[2]) for name in self._generations()]
         for number in range(max(numbers, default=0) + 1, max(numbers, default=0) + 10):
             try:
-                self._client.indices.create(index=f"{self._alias}-{number}", **body.index(_meta(mark)))
+                self._client.indices.create(index=f"{self._alias}-{number}", **body.index(self._note(mark)))
             except ApiError as error:
                 if error.error != "resource_already_exists_exception":
                     raise
@@ -171,11 +173,13 @@ class ElasticIndex:
         except NotFoundError:
             return None
 
-    def _meta(self, name: str) -> Mapping[str, Any]:
-        meta: Mapping[str, Any] = self._client.indices.get_mapping(index=name)[name]["mappings"]["_meta"]
-        if meta["analysis"] != analysis.VERSION:
-            raise IndexMissing("Chỉ mục do phiên bản khác lập; chạy `traluat reindex` để lập lại.")
-        return meta
+    def _meta(self, name: str) -> Mapping[str, Any] | None:
+        """What the index was made of; None when other code made it."""
+        meta: Mapping[str, Any] = self._client.indices.get_mapping(index=name)[name]["mappings"].get("_meta", {})
+        return meta if meta.get("fingerprint") == self._fingerprint else None
+
+    def _note(self, mark: int) -> dict[str, Any]:
+        return {"mark": mark, "fingerprint": self._fingerprint}
 
     def _flip(self, name: str, before: str | None) -> None:
         actions: list[dict[str, Any]] = [{"add": {"index": name, "alias": self._alias}}]
@@ -226,10 +230,6 @@ class ElasticIndex:
             raise SearchError(f"Máy chủ tìm kiếm từ chối: {error.error}.") from error
         except TransportError as error:
             raise EngineUnavailable(_AWAY) from error
-
-
-def _meta(mark: int) -> dict[str, int]:
-    return {"mark": mark, "analysis": analysis.VERSION}
 
 
 def _entry(hit: Mapping[str, Any]) -> Entry:

@@ -14,7 +14,7 @@ _MOST_VALUES = 1_000  # values of a facet
 _Body = dict[str, Any]
 
 
-def index(meta: Mapping[str, int]) -> _Body:
+def index(meta: Mapping[str, Any]) -> _Body:
     """Settings and mapping of a new index; one shard, so that statistics are of the whole library."""
     properties: _Body = {one.name: _property(one) for one in FIELDS}
     properties[STORED] = {"type": "keyword", "index": False, "doc_values": False, "ignore_above": 100_000_000}

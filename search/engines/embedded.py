@@ -18,7 +18,8 @@ from pathlib import Path
 import tantivy
 from tantivy import Occur, Query
 
-from search.compose import compose
+from corpus.errors import IndexMissing
+from search.compose import compose, fingerprint
 from search.engines import shape
 from search.engines.generations import Generations, Meta
 from search.fields import FIELDS, STORED, Type
@@ -63,8 +64,8 @@ class EmbeddedIndex:
     """A SearchIndex in a folder."""
 
     def __init__(self, folder: Path, *, tuned: Tuning | None = None) -> None:
-        self._generations = Generations(folder)
         self._repeat = (tuned or tuning()).repeat
+        self._generations = Generations(folder, fingerprint(self._repeat))
         self._opened: _Open | None = None
         self._cards: dict[str, tuple[str, ...]] = {}
 
@@ -105,14 +106,16 @@ class EmbeddedIndex:
         return {term: searcher.doc_freq(field, term) for term in terms}
 
     def count(self) -> int:
-        return self._serving().searcher.num_docs if self._generations.current() else 0
+        opened = self._opened_if_any()
+        return opened.searcher.num_docs if opened else 0
 
     @property
     def mark(self) -> int:
-        return self._serving().meta.mark if self._generations.current() else 0
+        opened = self._opened_if_any()
+        return opened.meta.mark if opened else 0
 
     def replace(self, entries: Iterable[Entry], *, mark: int = 0) -> int:
-        with self._generations.writing(), self._generations.fresh(Meta(mark)) as folder:
+        with self._generations.writing(), self._generations.fresh(mark) as folder:
             index = _with_tokenizer(tantivy.Index(_schema(), str(folder)))
             return self._write(index, entries, gone=())
 
@@ -120,7 +123,7 @@ class EmbeddedIndex:
         with self._generations.writing():
             folder = self._generations.serving()
             written = self._write(_with_tokenizer(tantivy.Index.open(str(folder))), entries, gone=documents)
-            self._generations.note(folder, Meta(mark))
+            self._generations.note(folder, mark)
             return written
 
     def close(self) -> None:
@@ -157,6 +160,12 @@ class EmbeddedIndex:
         document.add_text(_CARD, shape.card(entry))
         document.add_bytes(STORED, shape.pack(entry))
         return document
+
+    def _opened_if_any(self) -> _Open | None:
+        try:
+            return self._serving()
+        except IndexMissing:
+            return None
 
     def _serving(self) -> _Open:
         folder = self._generations.serving()

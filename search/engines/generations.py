@@ -13,7 +13,6 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from corpus.errors import IndexMissing, SearchError
-from search import analysis
 
 log = logging.getLogger(__name__)
 
@@ -23,17 +22,18 @@ _META = "traluat.json"
 
 @dataclass(frozen=True, slots=True)
 class Meta:
-    """What an index was made of: the revision of the store, and the version of the analysis."""
+    """What an index was made of and by: the revision of the store, and the fingerprint of `search.compose`."""
 
     mark: int
-    analysis: int = analysis.VERSION
+    fingerprint: str
 
 
 class Generations:
     """The generations in one folder."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, fingerprint: str) -> None:
         self._folder = folder
+        self._fingerprint = fingerprint
 
     def current(self) -> Path | None:
         """The serving generation; None before the first."""
@@ -50,15 +50,15 @@ class Generations:
         return folder
 
     def meta(self, folder: Path) -> Meta:
-        """What the generation was made of. Raises IndexMissing when this code reads tokens of another version."""
-        meta = Meta(**json.loads((folder / _META).read_text(encoding="utf-8")))
-        if meta.analysis != analysis.VERSION:
+        """What the generation was made of. Raises IndexMissing when other code made it."""
+        told = json.loads((folder / _META).read_text(encoding="utf-8"))
+        if told.get("fingerprint") != self._fingerprint:
             raise IndexMissing("Chỉ mục do phiên bản khác lập; chạy `traluat reindex` để lập lại.")
-        return meta
+        return Meta(told["mark"], told["fingerprint"])
 
-    def note(self, folder: Path, meta: Meta) -> None:
-        """Write down what the generation holds now, all or nothing."""
-        _write(folder / _META, json.dumps(asdict(meta)))
+    def note(self, folder: Path, mark: int) -> None:
+        """Write down up to which revision the generation is told, all or nothing."""
+        _write(folder / _META, json.dumps(asdict(Meta(mark, self._fingerprint))))
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -78,7 +78,7 @@ class Generations:
             yield
 
     @contextmanager
-    def fresh(self, meta: Meta) -> Iterator[Path]:
+    def fresh(self, mark: int) -> Iterator[Path]:
         """A folder for a new generation; it serves from the end of the block, and is gone if the block fails."""
         before = self.current()
         numbers = [int(path.name[1:]) for path in self._folder.glob("g*") if path.name[1:].isdigit()]
@@ -86,7 +86,7 @@ class Generations:
         folder.mkdir()
         try:
             yield folder
-            self.note(folder, meta)
+            self.note(folder, mark)
             _write(self._folder / _POINTER, folder.name)
         except BaseException:
             shutil.rmtree(folder, ignore_errors=True)
