@@ -37,11 +37,13 @@ class Inline:
 
     def html(self, span: Span) -> str:
         """The stretch with links; a link that only partly lies in it is cut to it."""
-        pieces: list[str] = []
-        at = span.start
         first = bisect_left(self._starts, span.start)
         if first and self._links[first - 1].span.end > span.start:
             first -= 1
+        if first == len(self._links) or self._links[first].span.start >= span.end:
+            return _plain(self._text[span.start : span.end])
+        pieces: list[str] = []
+        at = span.start
         for link in self._links[first:]:
             if link.span.start >= span.end:
                 break

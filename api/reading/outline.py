@@ -91,7 +91,7 @@ def words(text: str, unit: Unit) -> str:
 
 def _first_words(text: str, unit: Unit) -> str:
     """The beginning of a unit without heading, up to its colon where that is near: `3. Sở Nội vụ: phối hợp …`."""
-    own = next((block for block in unit.own if isinstance(block, Paragraph)), None)
+    own = next((block for block in unit.split()[0] if isinstance(block, Paragraph)), None)
     if own is None:
         return ""
     beginning = own.span.of(text)[:_LONGEST_NAME].replace("\n", " ")

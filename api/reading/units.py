@@ -127,19 +127,12 @@ class Unit:
         """The label does not fit the gutter and stands in the line instead."""
         return len(self.number) > 4
 
-    @property
-    def own(self) -> tuple[Block | Unit | Table, ...]:
-        """Its own text, before the units and tables below it."""
-        return tuple(self.content[: self._below])
-
-    @property
-    def below(self) -> tuple[Block | Unit | Table, ...]:
-        """From the first unit or table below it on."""
-        return tuple(self.content[self._below :])
-
-    @property
-    def _below(self) -> int:
-        return next((n for n, part in enumerate(self.content) if part.kind in ("unit", "table")), len(self.content))
+    def split(self) -> tuple[list[Block | Unit | Table], list[Block | Unit | Table]]:
+        """Its own text, and from the first unit or table below it on."""
+        for at, part in enumerate(self.content):
+            if part.kind in ("unit", "table"):
+                return self.content[:at], self.content[at:]
+        return self.content, []
 
     def cell(self, column: str) -> Span | None:
         """Where the value of a column stands, for rows of tables."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 
 from corpus.address import Level, Path, Step
 from corpus.model import Document
@@ -29,6 +30,8 @@ _LABEL_NUMBER = re.compile(
     re.IGNORECASE,
 )
 
+_LONGEST_NUMBER = 12  # longer ones are words in capitals
+
 Labels = Mapping[Path, str]
 
 
@@ -37,20 +40,24 @@ def labels(document: Document) -> Labels:
     return {provision.path: provision.label for provision in document.provisions}
 
 
-def printed_number(step: Step, label: str | None) -> str:
-    """The number of a step as printed (`II`, `5a`, `đ`, `1.1`), or rebuilt from the address where no label is known."""
-    found = _LABEL_NUMBER.match(label.strip()) if label else None
-    if found and found[1]:
-        number = found[1]
-        return number if len(number) <= 12 else number.lower()
-    number = step.number.replace("-", ".")
-    return "đ" + number[2:] if number.startswith("dd") else number
-
-
 def step_words(step: Step, label: str | None = None) -> str:
-    """One step: `Mục II`, `khoản 3`, `Phụ lục`."""
-    number = printed_number(step, label)
+    """One step: `Mục II`, `khoản 3`, `Phụ lục`; the number as printed, or rebuilt where no label is known."""
+    said = _labelled(step.level, label) if label else ""
+    if said:
+        return said
+    number = step.number.replace("-", ".")
+    number = "đ" + number[2:] if number.startswith("dd") else number
     return f"{_WORDS[step.level]} {number}".strip()
+
+
+@lru_cache(maxsize=4096)
+def _labelled(level: Level, label: str) -> str:
+    """The level with the number of its label (`II`, `5a`, `đ`, `1.1`); empty where the label holds none."""
+    found = _LABEL_NUMBER.match(label.strip())
+    if not found or not found[1]:
+        return ""
+    number = found[1] if len(found[1]) <= _LONGEST_NUMBER else found[1].lower()
+    return f"{_WORDS[level]} {number}"
 
 
 def capitalized(text: str) -> str:

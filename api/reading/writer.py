@@ -120,28 +120,31 @@ class _Writer:
         self.out.append("</section>\n")
 
     def _article(self, unit: Unit, path: str) -> None:
-        own = list(unit.own)
+        own, below = unit.split()
         self.out.append(f'<section class="unit art" id="{path}">')
         if unit.heading:
             h = f"h{unit.rank}"
             self.out.append(f"<{h}>{self._number(unit, path)} {self._law.html(unit.heading)}</{h}>\n")
         else:
-            first = own.pop(0) if own and isinstance(own[0], Paragraph) else None
-            text = f" {self._law.html(first.span)}" if isinstance(first, Paragraph) else ""
+            text = ""
+            if own and isinstance(own[0], Paragraph):
+                text = f" {self._law.html(own[0].span)}"
+                own = own[1:]
             self.out.append(f"<p>{self._number(unit, path)}{text}</p>\n")
         self._all(own)
         self.out.append(self._side(unit, path) + self._opened(path) + "\n")
-        self._all(unit.below)
+        self._all(below)
         self.out.append("</section>\n")
 
     def _numbered(self, unit: Unit, path: str) -> None:
+        own, below = unit.split()
         css = "unit" + (" headed" if unit.heading else "") + (" wide" if unit.wide else "")
         h = f"h{unit.rank}"
         heading = f"<{h}>{self._law.html(unit.heading)}</{h}>" if unit.heading else ""
         self.out.append(f'<div class="{css}" id="{path}">{self._number(unit, path)}{heading}')
-        self._all(unit.own)
+        self._all(own)
         self.out.append(self._side(unit, path) + self._opened(path) + "\n")
-        self._all(unit.below)
+        self._all(below)
         self.out.append("</div>\n")
 
     def _side(self, unit: Unit, path: str) -> str:
