@@ -10,7 +10,7 @@ from functools import cache
 from corpus.names import NameTable, name_key
 from corpus.number import DocumentNumber
 from corpus.places import Province, province_in, province_named
-from corpus.text import nfc, slug
+from corpus.text import nfc, old_tones, slug
 from corpus.wordlists import rows
 
 
@@ -65,17 +65,19 @@ def _central_names() -> NameTable[Body]:
 
 @cache
 def _provincial_names(place: Province) -> NameTable[Body]:
-    """Every way to name the bodies of one province, with and without its own name."""
-    ends = ("", " tỉnh", " thành phố", f" {place.full_name}", f" tỉnh {place.name}", f" thành phố {place.name}")
-    short = tuple(
-        f"{word}{name}" for name in (place.name, *place.names) for word in (" ", " TP. ", " TP ", " thành phố ")
-    )
+    """Every way to name the bodies of one province, with and without its own name.
+
+    The city of a province that is named like it is not the province: "thành phố X" is another body there.
+    """
+    words = ("tỉnh", "thành phố", "TP.", "TP") if place.kind == "thành phố" else ("tỉnh",)
+    full = [f" {word} {name}" for name in (place.name, *place.names) for word in words]
+    ends = ("", f" {place.kind}", *(f" {name}" for name in (place.name, *place.names)), *full)
     pairs: list[tuple[str, Body]] = []
     for body in bodies():
         if body.is_provincial:
             stems = (*(name for name in body.names if "{" not in name), *body.abbreviations)
             pairs.append((_full_name(body, place), body))
-            pairs += [(stem + end, body) for stem in stems for end in (*ends, *short)]
+            pairs += [(stem + end, body) for stem in stems for end in ends]
     return NameTable(pairs)
 
 
@@ -130,8 +132,8 @@ def _place(slug_or_name: str | None) -> Province | None:
 def _local_body(text: str, place: Province | None) -> tuple[str, str] | None:
     """Councils and committees below the province: `UBND xã X` → ubnd-xa-x-<province>."""
     plain = " ".join(nfc(text).split()).strip(" .,;:|")
-    found = _LOCAL.fullmatch(name_key(plain))
-    if found is None:
+    found = _LOCAL.fullmatch(old_tones(plain).lower())
+    if found is None or found["place"].split()[-1] in _NO_NAMES:
         return None
     code, name = _LOCAL_BODIES[found["body"]]
     words = plain[len(found["body"]) + 1 :][: len(found["place"])]
@@ -141,6 +143,8 @@ def _local_body(text: str, place: Province | None) -> tuple[str, str] | None:
     return f"{code}-{slug(found['place'])}{end}", f"{name} {unit.lower()} {own}"
 
 
+#: Words that a cut sentence leaves behind: "Ủy ban nhân dân thành phố quy (định)".
+_NO_NAMES = frozenset({"quy", "ban", "về", "phê", "quyết", "kế", "nghị", "thông", "công"})
 _LOCAL_BODIES = {
     "ủy ban nhân dân": ("ubnd", "Ủy ban nhân dân"),
     "ubnd": ("ubnd", "Ủy ban nhân dân"),

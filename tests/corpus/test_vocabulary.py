@@ -97,6 +97,13 @@ def test_no_province_is_guessed(text: str) -> None:
             id="city",
         ),
         pytest.param("uy ban nhan dan tinh ha tinh", "ubnd-ha-tinh", "Ủy ban nhân dân tỉnh Hà Tĩnh", id="bare"),
+        pytest.param(
+            "UBND thành phố Hà Tĩnh",
+            "ubnd-thanh-pho-ha-tinh-ha-tinh",
+            "Ủy ban nhân dân thành phố Hà Tĩnh",
+            id="the city named like its province",
+        ),
+        pytest.param("UBND xã Giả - Định", "ubnd-xa-gia-dinh-ha-tinh", "Ủy ban nhân dân xã Giả - Định", id="dash"),
         pytest.param("UBND xã Giả Định", "ubnd-xa-gia-dinh-ha-tinh", "Ủy ban nhân dân xã Giả Định", id="commune"),
         pytest.param(
             "HĐND THỊ XÃ GIẢ ĐỊNH", "hdnd-thi-xa-gia-dinh-ha-tinh", "Hội đồng nhân dân thị xã Giả Định", id="town"
@@ -112,7 +119,9 @@ def test_a_provincial_body_without_a_province_is_not_guessed(text: str) -> None:
     assert vocabulary.body_by_name(text) is None
 
 
-@pytest.mark.parametrize("text", ["Bộ", "Ủy ban", "tỉnh Hà Tĩnh", "", "Bộ Tài chính và Bộ Tư pháp", "UBND xã"])
+@pytest.mark.parametrize(
+    "text", ["Bộ", "Ủy ban", "tỉnh Hà Tĩnh", "", "Bộ Tài chính và Bộ Tư pháp", "UBND xã", "UBND thành phố quy"]
+)
 def test_what_is_not_one_whole_name_is_no_body(text: str) -> None:
     assert vocabulary.body_by_name(text, province="ha-tinh") is None
 
