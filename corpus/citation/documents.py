@@ -52,8 +52,13 @@ _BETWEEN = re.compile(
 # "Công ước về …", "Hiệp định giữa … và …": a treaty by its name.
 _TREATY = re.compile(
     r"(?P<kind>Công\s+ước|Hiệp\s+định|Hiệp\s+ước|Nghị\s+định\s+thư)\s+(?=về|của|giữa|khung|[A-ZĐ])"
-    r"(?:(?:,\s+(?=[a-zà-ỹđ]))?(?!(?:này|số|quy\s+định|được|đã|có|thì|là|hoặc|theo|tại|để|(?<!tự\s)do|mà|ký|nêu|hết|khi|không|ngày|năm|và\s+[a-zà-ỹđ])(?!\w))"
+    r"(?:(?:,\s+(?=[a-zà-ỹđ]))?(?!(?:này|số|quy\s+định|được|đã|có|thì|là|hoặc|theo|tại|để|(?<!tự\s)do|mà|ký|nêu|hết|khi|không|ngày|năm|từ|trị|thuộc|trái|(?<!nguy\s)cấp|với|trên|trong|cho|và\s+[a-zà-ỹđ])(?!\w))"
     r"[^\W\d_]+(?:-[^\W\d_]+)*\s*){2,30}"
+)
+# What Party documents rest on, without a number.
+_PARTY = re.compile(
+    r"Điều\s+lệ\s+Đảng(?:\s+Cộng\s+sản\s+Việt\s+Nam)?(?!\w)"
+    r"|Nghị\s+quyết\s+Đại\s+hội\s[^.;:()\d\n“”]{0,60}?lần\s+thứ\s+[IVXLC]+(?!\w)(?:\s+(?:của\s+)?Đảng(?!\s+bộ))?"
 )
 # QCVN 41:2019/BGTVT, TCVN 3907:2011, QCVN 01-189:2019/BNNPTNT
 _STANDARD = re.compile(r"(QCVN|TCVN|QCĐP)\s*\d+(?:\s?[-:]\s?\d+){0,3}(?:\s?/\s?[A-ZĐ]{2,12})?(?![\w/])")
@@ -112,6 +117,9 @@ def read_document(text: str, pos: int) -> Mention | None:
         return Mention(
             Span(*standard.span()), _STANDARDS[standard[1]], " ".join(standard[0].split()), dated=standard.end()
         )
+    if text.startswith(("Đ", "N"), pos) and (party := _PARTY.match(text, pos)) is not None:
+        called = " ".join(party[0].split())
+        return Mention(Span(*party.span()), " ".join(called.split()[:2]), None, called, dated=party.end())
     if text.startswith(("C", "H", "N"), pos) and (treaty := _TREATY.match(text, pos)) is not None:
         return _treaty(text, treaty)
     kind = _KIND.match(text, pos)

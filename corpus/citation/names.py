@@ -22,17 +22,28 @@ _TOKEN = re.compile(r"\s*(?:(?P<word>[^\W\d_]+(?:[-&][^\W\d_]+)*)|(?P<comma>,))"
 _ANCHOR = re.compile(
     r"\s*,?\s*(?:\((?:sửa đổi|hợp nhất)[^)]{0,20}\)\s*)?(?:số\s*:?\s*\d|ngày\s+\d|năm\s+(?:19|20)\d\d|(?:19|20)\d\d(?!\d)|\d+/(?:19|20)\d\d/)"
 )
+# Words that no name of a law holds: the sentence has gone on.
+_STOP_WORDS = (
+    "này|đó|trên|nêu|nói|được|đã|đang|sẽ|phải|không|có|quy định|qui định|thì|là|hoặc|tại|theo|khi|do|bởi|để|trong|trừ|nếu|mà|cho|còn|"
+    "hiện hành|hướng dẫn|ban hành|thông qua|về|cũng|vẫn|hết|đối với|như|nhưng|bao gồm|gồm|và các|với|từ|đến|kể|trước|sau|của|tới|nay|"
+    "mới|cụ thể|ngoài|bằng|vào|dưới|căn cứ|bị|thay thế|sửa đổi|bổ sung|chưa|áp dụng|trình|khoản|điểm|chương|và tổ chức|sư|gia"
+).replace(" ", r"\s+")
 _STOP = re.compile(
-    r"""
-    \s*(?:
-      (?:này|đó|trên|nêu|nói|được|đã|đang|sẽ|phải|không|có|quy\ định|qui\ định|thì|là|hoặc|tại|theo|khi|do|bởi|để|trong|trừ|nếu|mà|cho
-        |còn|hiện\ hành|hướng\ dẫn|ban\ hành|thông\ qua|về|cũng|vẫn|hết|đối\ với|như|nhưng|bao\ gồm|gồm|và\ các|với|từ|đến|kể|trước|sau
-        |của|tới|nay|mới|cụ\ thể|ngoài|bằng|vào|dưới|căn\ cứ|bị|thay\ thế|sửa\ đổi|bổ\ sung|chưa|áp\ dụng|trình|Điều|khoản|điểm|Chương)(?!\w)
-      | và\s+(?:Luật|Bộ\ luật|Pháp\ lệnh|Nghị|Thông\ tư|Quyết\ định|pháp\ luật|quy\ định|các|văn\ bản|những|hướng\ dẫn|theo|việc|được|phải|có)(?!\w)
-      | (?:và\s+)?BL[A-ZĐ]+
-      | (?:Luật|Bộ\ luật|Pháp\ lệnh|Nghị\ định|Nghị\ quyết|Thông\ tư|Quyết\ định|Chỉ\ thị|Căn\ cứ)\s
-    )""",
+    rf"""
+    \s*(?i:
+      (?:{_STOP_WORDS})(?!\w) | Điều\s+\d
+      | và\s+(?:luật|bộ\s+luật|pháp\s+lệnh|nghị|thông\s+tư|quyết\s+định|pháp\s+luật|quy\s+định|các|văn\s+bản|những|hướng\s+dẫn|theo
+        |việc|được|phải|có)(?!\w)
+      | (?:và\s+)?BL[A-ZĐ]+(?!\w)
+    )
+    | \s*(?:Luật|LUẬT|Bộ\s+luật|BỘ\s+LUẬT|Pháp\s+lệnh|PHÁP\s+LỆNH|Nghị\s|NGHỊ\s|Thông\s+tư|THÔNG\s+TƯ|Quyết\s+định|QUYẾT\s+ĐỊNH
+        |Chỉ\s+thị|CHỈ\s+THỊ|Căn\s+cứ|CĂN\s+CỨ)(?!\w)
+    """,
     re.VERBOSE,
+)
+# Commas inside a name: "Phòng, chống …", "Quản lý, sử dụng …".
+_PAIR = re.compile(
+    r"\s*,\s*(?i:chống|sử\s+dụng|bảo\s+vệ|công\s+chức|chữa\s+bệnh|khen\s+thưởng|tôn\s+giáo|an\s+toàn|giám\s+sát|công\s+nhân)(?!\w)"
 )
 _KIND = re.compile(r"(?i:(?P<kind>bộ\s+luật|luật|pháp\s+lệnh|hiến\s+pháp))(?!\w)")
 _KIND_ABOUT = re.compile(r"(?i:bộ\s+luật|luật|pháp\s+lệnh)\s+(?i:về)(?!\w)")
@@ -49,7 +60,9 @@ _AMENDING = re.compile(
     re.VERBOSE,
 )
 # "… của các luật liên quan đến đầu tư xây dựng cơ bản số 38/2009/QH12": words up to a number or date.
-_TO_ANCHOR = re.compile(r"[^.;:()\d\n]{2,150}?(?=\s*,?\s*(?:số\s*:?\s*\d|ngày\s+\d|năm\s+(?:19|20)\d\d))")
+_TO_ANCHOR = re.compile(
+    r"(?:(?!Nghị\s|Thông\s+tư|Quyết\s+định)[^.;:()\d\n]){2,150}?(?=\s*,?\s*(?:số\s*:?\s*\d|ngày\s+\d|năm\s+(?:19|20)\d\d))"
+)
 _LIST = re.compile(r"\s*(?:,|và|,\s*và)\s*(?=(?i:luật|bộ\s+luật|pháp\s+lệnh)\s)")
 _GOES_ON = re.compile(r"(?:\s+[^\W\d_]+){1,8}(?=\s*,?\s*(?:số\s*:?\s*\d|ngày\s+\d|năm\s+(?:19|20)\d\d))")
 _LONGEST = 40  # words
@@ -148,7 +161,8 @@ def _unknown_name(text: str, pos: int, after: int) -> Name | None:
         if token is None or "\n\n" in token[0]:
             break
         if token["comma"]:
-            comma_at = at if comma_at is None else comma_at
+            if comma_at is None and not _PAIR.match(text, at):
+                comma_at = at
         else:
             words += 1
             capital = capital or (words == 1 and token["word"][0].isupper())

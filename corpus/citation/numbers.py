@@ -22,7 +22,7 @@ _DASH = r"\-–‑−"
 _SERIAL = r"\d{1,6}(?:\.\d{1,3})?(?:\s?[a-zđA-C](?=\s?[/\-–]))?"
 _YEAR = r"(?:19|20)\d{2}"
 # One word of a symbol: NĐ, CP, CTr, QH15, BLĐTBXH, UBTVQH10, TTg.
-_WORD = rf"[{_UP}][{_UP}a-zđư]{{0,14}}(?:(?:(?<=QH)\ )?\d{{1,3}}(?![\d/]))?"
+_WORD = rf"(?:(?:TTg|CTr|TTr)(?![{_UP}])|[{_UP}][{_UP}a-zđư]{{0,14}}(?:(?:(?<=QH)\ )?\d{{1,3}}(?![\d/]))?)"
 # What joins the words: a blank may stand on one side of the sign, before capitals only.
 _JOIN = rf"(?:[{_DASH}/.&+_]|\s[{_DASH}/](?=[{_UP}])|[{_DASH}/]\s{{1,2}}(?=[{_UP}]{{2}}))"
 _SYMBOL = rf"{_WORD}(?:{_JOIN}{_WORD}){{0,7}}"

@@ -20,8 +20,8 @@ START = re.compile(
     | (?:[Pp]hụ\s+lục|PHỤ\s+LỤC)(?=\s*(?:[Ss]ố\s*)?(?:\d|[IVXLC]+(?![^\W\d_])|[A-Z](?!\w))|\s+(?:này|kèm|ban\s+hành|của)|\s*,?\s*\(?\s*(?:ban\s+hành\s+)?kèm)
     | (?:[Bb]iểu\s+)?(?:(?:Mẫu|MẪU)(?=\s+(?:(?:[Ss]ố|SỐ)\s*:?\s*)?(?:\d|[IVX]+(?!\w)))|mẫu(?=\s+số\s*:?\s*\d))
     | (?:[Ss]ố\s+thứ\s+tự|STT)(?=\s+\d)
-    | (?:Bộ\s+[Ll]uật|BỘ\s+LUẬT|Luật|LUẬT|Pháp\s+[Ll]ệnh|PHÁP\s+LỆNH|Hiến\s+[Pp]háp|HIẾN\s+PHÁP)(?!\w)
-    | (?<!pháp\ )(?:bộ\s+luật|luật|pháp\s+lệnh)(?=\s+[A-ZĐÂĂÊÔƠƯÁÀẢẤẦẮỐỐỨỦỔỦ])
+    | (?<!KỶ\ )(?<!PHÁP\ )(?<!Kỷ\ )(?<!kỷ\ )(?:Bộ\s+[Ll]uật|BỘ\s+LUẬT|Luật|LUẬT|Pháp\s+[Ll]ệnh|PHÁP\s+LỆNH|Hiến\s+[Pp]háp|HIẾN\s+PHÁP)(?!\w)
+    | (?<!pháp\ )(?<!kỷ\ )(?:bộ\s+luật|luật|pháp\s+lệnh)(?=\s+[A-ZĐÂĂÊÔƠƯÁÀẢẤẦẮỐỐỨỦỔỦ])
     | (?:Nghị\s+(?:định|quyết)|NGHỊ\s+(?:ĐỊNH|QUYẾT)|Quyết\s+định|QUYẾT\s+ĐỊNH|Thông\s+(?:tư|báo|tri)|THÔNG\s+(?:TƯ|BÁO|TRI)
         |Chỉ\s+thị|CHỈ\s+THỊ|Kế\s+hoạch|KẾ\s+HOẠCH|Chương\s+trình|CHƯƠNG\s+TRÌNH|Quy\s+(?:định|chế|chuẩn|trình|hoạch|tắc)|QUY\s+(?:ĐỊNH|CHẾ)
         |Kết\s+luận|KẾT\s+LUẬN|Hướng\s+dẫn|HƯỚNG\s+DẪN|Công\s+(?:văn|điện|ước)|CÔNG\s+(?:VĂN|ĐIỆN)|Tờ\s+trình|TỜ\s+TRÌNH|Báo\s+cáo|BÁO\s+CÁO

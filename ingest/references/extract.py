@@ -94,14 +94,21 @@ class _Reader:
         for at, citation in enumerate(read.citations):
             citation = self._another(citation, named)
             mention = citation.mention
-            if self._counts(read, citation, relations[at]):
+            if self._counts(read, at, citation, relations[at]):
                 following = read.citations[at + 1] if at + 1 < len(read.citations) else None
                 if any(phrase.contains(citation.span) for phrase in inline):
                     yield from self._in_phrase(read, at, inline)
                 else:
                     yield from self._mention(read, citation, relations[at], following, quotation)
             if mention is not None and not (mention.own or mention.back):
-                self.latest = named[mention.kind] = mention
+                named[mention.kind] = mention
+                if not read.block.quoted and self._opens_line(read, at):
+                    self.latest = mention
+
+    def _opens_line(self, read: _Read, at: int) -> bool:
+        """True for the first document of a line or sentence: what follows belongs to its title."""
+        before = read.citations[at - 1].span.end if at else read.block.span.start
+        return at == 0 or re.search(r"\n|\.\s", self.document.text[before : read.citations[at].span.start]) is not None
 
     def _another(self, citation: Citation, named: dict[str | None, Mention]) -> Citation:
         """ "Nghị định này" in a circular that has just named a decree means that decree."""
@@ -151,14 +158,15 @@ class _Reader:
             self.document.text, read.block, read.citations, read.own, self._situation(read.block), above
         ).relations()
 
-    def _counts(self, read: _Read, citation: Citation, relation: Relation) -> bool:
+    def _counts(self, read: _Read, at: int, citation: Citation, relation: Relation) -> bool:
         """Whether a mention is a reference: of the document as a whole, the document itself only in a clause of effect."""
         mention = citation.mention
         if mention is None:
             return bool(read.block.path) or any(target.path for target in citation.targets)
         if mention.back and mention.number is None and mention.name is None:
             return False  # "Nghị định nêu trên", and none is
-        if not citation.whole or not (mention.own or mention.back or _SAYS_THIS.search(citation.quote)):
+        by_own_name = read.own[at] and mention.number is None
+        if not citation.whole or not (mention.own or mention.back or by_own_name or _SAYS_THIS.search(citation.quote)):
             return True
         before = self.document.text[max(0, mention.span.start - 40) : mention.span.start]
         after = self.document.text[mention.span.end : mention.span.end + 60]

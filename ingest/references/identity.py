@@ -39,6 +39,7 @@ class Register:
     year: int | None
     on: date | None
     province: str | None
+    name: str | None = None  # of a law: what its own text calls it
     _full: dict[str, list[Mention]] = field(default_factory=dict)
     _named: dict[str, Mention] = field(default_factory=dict)
 
@@ -49,8 +50,9 @@ class Register:
             number=_number(metadata.number),
             issuer=document.id.issuer,
             year=document.id.year or None,
-            on=metadata.issued,
+            on=max(filter(None, (metadata.issued, metadata.effective)), default=None),
             province=_province(document),
+            name=_own_name(document),
         )
         for mention in mentions:
             register._learn(mention)
@@ -141,6 +143,8 @@ class Register:
 
     def _by_name(self, mention: Mention) -> Identity:
         assert mention.name is not None
+        if self.name is not None and name_key(mention.name) == self.name and mention.year in (None, self.year):
+            return Identity(own=True)
         found = by_name(mention.name, year=mention.year, on=None if mention.year else self.on)
         if mention.issued is not None:
             exact = tuple(law for law in found if law.issued == mention.issued)
@@ -152,6 +156,16 @@ class Register:
         if len(found) == 1:
             return Identity(found[0].id)
         return Identity(ambiguous=len(found) > 1)
+
+
+def _own_name(document: Document) -> str | None:
+    """The key of a law's own name: of "LUẬT / ĐẤT ĐAI" that of Luật Đất đai."""
+    said = document.metadata
+    if said.kind not in ("Luật", "Bộ luật", "Pháp lệnh") or not said.title:
+        return None
+    title = name_key(said.title)
+    kind = name_key(said.kind)
+    return title if title.startswith(f"{kind} ") else f"{kind} {title}"
 
 
 def _number(printed: str | None) -> DocumentNumber | None:

@@ -24,9 +24,11 @@ from pathlib import Path as FilePath
 
 from corpus.errors import TraluatError
 from corpus.laws import name_key
+from corpus.model import Metadata, Source
 from corpus.number import DocumentNumber
 from corpus.vocabulary import document_id, issuer_of_number
 from ingest.readers import read
+from ingest.structure import structure
 
 log = logging.getLogger(__name__)
 
@@ -110,6 +112,56 @@ def _file_text(path: FilePath) -> str:
         log.info("%s: %s", path.name, error)
         return ""
     return "\n".join(line.text for line in pages.lines)
+
+
+def titles(data: FilePath) -> Iterator[Metadata]:
+    """What the laws among the documents say of themselves."""
+    files = [path for path in (data / "documents").rglob("*") if path.suffix in (".docx", ".html", ".txt", ".md")]
+    with ProcessPoolExecutor(2) as pool:
+        yield from filter(None, pool.map(_metadata, files, chunksize=8))
+
+
+def _metadata(path: FilePath) -> Metadata | None:
+    try:
+        pages = read(path.read_bytes(), name=path.name)
+        return structure(pages, source=Source(path.name, "", pages.media_type)).metadata
+    except TraluatError as error:
+        log.info("%s: %s", path.name, error)
+        return None
+
+
+def learn_titles(mined: Mined, laws: Iterable[Metadata]) -> None:
+    """Count a law's own title like three citations."""
+    for said in laws:
+        if said.kind not in ("Luật", "Bộ luật", "Pháp lệnh") or not said.number or not said.title:
+            continue
+        name = _titled(said.kind, said.title)
+        if not fits(said.number) or re.search(r"\d", name) or len(name) > 160:
+            continue
+        seen = (mined.amending if _AMENDS.search(name) else mined.numbered)[said.number]
+        seen.names[name] += 3
+        if said.issued is not None:
+            seen.issued[said.issued] += 3
+        if said.effective is not None:
+            seen.effective[said.effective] += 1
+
+
+_PROPER = (
+    "Việt Nam", "Quốc hội", "Hội đồng nhân dân", "Ủy ban nhân dân", "Chính phủ", "Mặt trận Tổ quốc Việt Nam", "Cộng hòa", "Liên hợp quốc",
+    "Tòa án", "Viện kiểm sát", "HIV/AIDS",
+)  # fmt: skip
+
+
+def _titled(kind: str, title: str) -> str:
+    """ "PHÒNG, CHỐNG KHỦNG BỐ" → "Luật Phòng, chống khủng bố"; laws named inside keep their capital."""
+    words = " ".join(title.split()).lower()
+    words = words.removeprefix(kind.lower()).strip(" .")
+    words = re.sub(
+        r"(?<!pháp )(bộ luật|luật|pháp lệnh) (\w)", lambda found: f"{found[1].capitalize()} {found[2].upper()}", words
+    )
+    for proper in _PROPER:
+        words = re.sub(rf"(?<!\w){proper}(?!\w)", proper, words, flags=re.IGNORECASE)
+    return f"{kind} {words}" if words.startswith(("sửa đổi", "bổ sung")) else f"{kind} {words[0].upper()}{words[1:]}"
 
 
 def _day(found: re.Match[str], prefix: str) -> date | None:
@@ -325,6 +377,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--review", action="store_true", help="print contradictions instead of the table")
     options = parser.parse_args(arguments)
     mined = mine(texts(options.data))
+    learn_titles(mined, titles(options.data))
     sys.stdout.write(
         review(mined)
         if options.review
