@@ -9,7 +9,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
 from corpus.address import DocumentId, Path
-from corpus.model import Outcome, Reference
+from corpus.graph import Link
+from corpus.model import Reference, Relation
 from corpus.names import name_key
 from corpus.store import rows
 from corpus.store.tables import mentions
@@ -79,6 +80,14 @@ def concerned(
     return tuple(map(DocumentId.parse, sorted(found)))
 
 
-def unresolved(connection: Connection) -> int:
-    query = select(func.count()).where(mentions.c.outcome != Outcome.RESOLVED.value)
-    return int(connection.execute(query).scalar_one())
+def links(connection: Connection, relations: Collection[Relation] | None) -> tuple[Link, ...]:
+    """The references between documents as links, each mention one; see `corpus.graph.link_of` for what is none."""
+    query = (
+        select(mentions.c.document, mentions.c.target, mentions.c.relation)
+        .where(mentions.c.target.is_not(None), mentions.c.target != mentions.c.document, ~mentions.c.quoted)
+        .order_by(mentions.c.document, mentions.c.position)
+    )
+    if relations is not None:
+        query = query.where(mentions.c.relation.in_([relation.value for relation in relations]))
+    found = connection.execute(query)
+    return tuple(Link(DocumentId.parse(a), DocumentId.parse(b), Relation(relation)) for a, b, relation in found)

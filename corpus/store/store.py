@@ -13,7 +13,8 @@ from sqlalchemy.exc import OperationalError
 
 from corpus.address import DocumentId, DocumentNumber, Path
 from corpus.errors import StoreBusy
-from corpus.model import Document, Provision, Reference
+from corpus.graph import Link
+from corpus.model import Document, Provision, Reference, Relation
 from corpus.names import name_key
 from corpus.store import documents, edges, rows, sources
 from corpus.store.connect import connect
@@ -193,6 +194,11 @@ class Store:
         """How often each path is cited; "" is the document as a whole."""
         with self._engine.connect() as connection:
             return edges.counts(connection, str(document), own=own)
+
+    def links(self, relations: Collection[Relation] | None = None) -> tuple[Link, ...]:
+        """The references between documents, for `corpus.graph.Graph`; all relations, or some."""
+        with self._engine.connect() as connection:
+            return edges.links(connection, relations)
 
     def waiting_for(
         self, document: DocumentId, *, number: str | None = None, names: Collection[str] = ()

@@ -17,6 +17,7 @@ from sqlalchemy import create_engine
 
 from corpus.address import POINT_LETTERS, DocumentId, Level, Path, Step
 from corpus.errors import StoreBusy, StoreError
+from corpus.graph import Link, link_of
 from corpus.model import (
     Cell,
     Document,
@@ -590,3 +591,14 @@ def test_readers_see_whole_documents_while_one_writes(store: Store) -> None:
         for n in range(40):
             store.save(reading(n % 5))
         assert all(results)
+
+
+def test_links_are_the_references_between_documents(store: Store) -> None:
+    amends = replace(mention(LAW, "dieu-1"), relation=Relation.AMENDS)
+    inside_wording = replace(mention(LAW), quoted=True)
+    found = (mention(LAW), amends, inside_wording, mention("this"), unheld("2/NQ-CP"))
+    store.save(document(), found)
+    expected = [link for reference in found if (link := link_of(PLAN, reference))]
+    assert list(store.links()) == expected
+    assert [link.relation for link in expected] == [Relation.CITES, Relation.AMENDS]
+    assert store.links([Relation.AMENDS]) == (Link(PLAN, LAW, Relation.AMENDS),)
