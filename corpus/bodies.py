@@ -91,6 +91,8 @@ def _named(body: Body, place: Province | None) -> tuple[str, str] | None:
     return (f"{body.code}-{place.slug}", _full_name(body, place)) if place else None
 
 
+_TERM = re.compile(r",? (?:khóa|nhiệm kỳ) [\divxlc].*$")  # Quốc hội khóa XV
+_ASSEMBLY = "Ban Chấp hành Đảng bộ"
 _COMMITTEE_PART = re.compile(r"(?P<part>ban thường vụ|thường trực|ban chấp hành) (?P<rest>(?:tỉnh|thành) ủy.*)")
 _COMMITTEE_PARTS = {
     "ban thường vụ": "Ban Thường vụ",
@@ -98,7 +100,7 @@ _COMMITTEE_PARTS = {
     "ban chấp hành": "Ban Chấp hành",
 }
 _LOCAL = re.compile(
-    r"(?P<body>ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd) "
+    r"(?P<body>ủy ban nhân dân|ubnd|hội đồng nhân dân|hđnd|đảng ủy|ban chấp hành đảng bộ) "
     r"(?P<place>(?:huyện|quận|thị xã|thành phố|xã|phường|thị trấn|đặc khu) [^,;()]+?)"
     r"(?P<within>(?:,| (?=tỉnh|thành phố)).*)?"
 )
@@ -109,15 +111,18 @@ def body_by_name(text: str, *, province: str | None = None) -> tuple[str, str] |
 
     A province in the name itself goes before the argument. None where the name, or the province it needs, is not known.
     """
-    central = _central_names().get(text)
+    key = _TERM.sub("", name_key(text))
+    central = _central_names().get(key)
     if central is not None:
         return _named(central, None)
     place = province_in(text) or _place(province)
-    key = name_key(text)
     if place is not None:
         body = _provincial_names(place).get(key)
         if body is not None:
-            return _named(body, place)
+            named = _named(body, place)
+            return (
+                (named[0], f"{_ASSEMBLY} {place.full_name}") if named and key.startswith(_ASSEMBLY.lower()) else named
+            )
         part = _COMMITTEE_PART.fullmatch(key)
         whole = body_by_name(part["rest"], province=place.slug) if part else None
         if part and whole:
@@ -150,6 +155,8 @@ _LOCAL_BODIES = {
     "ubnd": ("ubnd", "Ủy ban nhân dân"),
     "hội đồng nhân dân": ("hdnd", "Hội đồng nhân dân"),
     "hđnd": ("hdnd", "Hội đồng nhân dân"),
+    "đảng ủy": ("dang-uy", "Đảng ủy"),
+    "ban chấp hành đảng bộ": ("dang-uy", "Ban Chấp hành Đảng bộ"),
 }
 _TWO_WORDS = ("thị xã", "thành phố", "thị trấn", "đặc khu")
 

@@ -79,6 +79,16 @@ def test_no_province_is_guessed(text: str) -> None:
             "Ban Thường vụ Tỉnh ủy", "tinh-uy-ha-tinh", "Ban Thường vụ Tỉnh ủy Hà Tĩnh", id="standing committee"
         ),
         pytest.param("Tỉnh uỷ", "tinh-uy-ha-tinh", "Tỉnh ủy Hà Tĩnh", id="party committee"),
+        pytest.param("Văn phòng Tỉnh uỷ", "vptu-ha-tinh", "Văn phòng Tỉnh ủy Hà Tĩnh", id="party office"),
+        pytest.param(
+            "BAN CHẤP HÀNH ĐẢNG BỘ TỈNH HÀ TĨNH",
+            "tinh-uy-ha-tinh",
+            "Ban Chấp hành Đảng bộ tỉnh Hà Tĩnh",
+            id="assembly of the party committee",
+        ),
+        pytest.param("Đảng ủy xã Giả Định", "dang-uy-xa-gia-dinh-ha-tinh", "Đảng ủy xã Giả Định", id="party, commune"),
+        pytest.param("HĐND tỉnh khoá XVIII", "hdnd-ha-tinh", "Hội đồng nhân dân tỉnh Hà Tĩnh", id="with its term"),
+        pytest.param("Quốc hội khóa XV, nhiệm kỳ 2021 - 2026", "qh", "Quốc hội", id="with its term of years"),
         pytest.param("Bộ Chính trị", "bct", "Bộ Chính trị", id="politburo"),
         pytest.param("Chính phủ", "cp", "Chính phủ", id="government"),
         pytest.param("Thủ tướng", "ttg", "Thủ tướng Chính phủ", id="prime minister"),
