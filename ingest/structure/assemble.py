@@ -160,7 +160,7 @@ def _row(texts: Sequence[Paragraph], layout: _Layout, entry: Entry, span: Span, 
         place = Span(layout.starts[first], layout.end(last + 1))
         cells.append(Cell(column, place))
     words = layout.text[layout.starts[entry.at] + entry.words : span.end].strip()
-    heading = words if row.section else None
+    heading = words.replace("\n", " ") if row.section else None
     return Provision(entry.path, entry.label, heading, "" if row.section else words, span, page, tuple(cells))
 
 

@@ -18,8 +18,9 @@ from ingest.structure.markers import HEADING_STYLES, Style, markers, roman_value
 from ingest.structure.paragraphs import Paragraph, is_capitals
 
 _HEAD = re.compile(r"^(?:s?tt|so tt|so thu tu|stt\.?|tt\.?|so\s*/?\s*tt|s\s?o\s?tt|no\.?|st\s?t)$")
-_ROW = re.compile(r"^(?P<number>\d{1,4}(?:\.\d{1,3}){0,3}[a-zđ]?)\s*[.)]?$")
+_ROW = re.compile(r"^(?P<number>\d{1,4}(?:\.\d{1,2}){0,3}[a-zđ]?)\s*[.)]?$")
 _ROMAN = re.compile(r"^(?P<roman>[IVX]{1,6})(?:\s*[.)]?|\s*[.)/\-–]\s+\S.*)$", re.DOTALL)
+_WIDEST_GAP = 10
 _CAPITAL = re.compile(r"^(?P<letter>[A-HĐ])(?:\s*[.)]?|\s*[.)/\-–]\s+\S.*)$", re.DOTALL)
 
 
@@ -85,20 +86,25 @@ def _is_astray(paragraphs: Sequence[Paragraph], at: int) -> bool:
 def rows(paragraphs: Sequence[Paragraph], start: int, end: int, *, units: set[int]) -> Iterator[Row]:
     """The numbered rows of the tables in [start, end) that have a numbering column; `units` are headings among them."""
     at = start
-    columns: dict[int, str] = {}
+    table = _Table(paragraphs, units)
     while at < end:
-        place = paragraphs[at].place
-        if place is None:
-            columns = {} if len(paragraphs[at].text) > 200 else columns
+        if paragraphs[at].place is None:
+            if len(paragraphs[at].text) > 200 or at in units:
+                table = _Table(paragraphs, units)
             at += 1
             continue
         after = at
-        while after < end and (there := paragraphs[after].place) is not None and there.table == place.table:
-            after += 1
-        table = _Table(paragraphs, units, columns)
+        while after < end and (paragraphs[after].place is not None or _is_loose(paragraphs, after)):
+            after += 1  # a dump may tear one table into many
         yield from table.read(_grid(paragraphs, at, after))
-        columns = table.columns
         at = after
+
+
+def _is_loose(paragraphs: Sequence[Paragraph], at: int) -> bool:
+    """True for a short line between two tables: a cell that a dump lost."""
+    before, after = paragraphs[max(0, at - 2) : at], paragraphs[at + 1 : at + 3]
+    placed = any(p.place is not None for p in before) and any(p.place is not None for p in after)
+    return placed and len(paragraphs[at].text) < 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,20 +115,27 @@ class _Cell:
 
 
 def _grid(paragraphs: Sequence[Paragraph], start: int, end: int) -> list[list[_Cell]]:
-    """The table's rows, each a list of cells that hold text."""
+    """The rows of the tables in [start, end), each a list of cells that hold text."""
     grid: list[list[_Cell]] = []
-    last: tuple[int, int] | None = None
+    last: Place | None = None
     for at in range(start, end):
         place = paragraphs[at].place
-        assert place is not None
-        if last is None or place.row != last[0]:
+        if place is None:
+            if _ROW.match(paragraphs[at].text) or not grid:
+                grid.append([_Cell(0, at, at)])
+            else:
+                cell = grid[-1][-1]
+                grid[-1][-1] = _Cell(cell.column, cell.first, at)
+            last = None
+            continue
+        if last is None or (place.table, place.row) != (last.table, last.row):
             grid.append([])
-        if last == (place.row, place.column):
+        if last == place:
             cell = grid[-1][-1]
             grid[-1][-1] = _Cell(cell.column, cell.first, at)
         else:
             grid[-1].append(_Cell(place.column, at, at))
-        last = (place.row, place.column)
+        last = place
     return grid
 
 
@@ -142,21 +155,23 @@ def _continues(paragraphs: Sequence[Paragraph], grid: list[list[_Cell]]) -> bool
 class _Table:
     """Reads the rows of one table in order; `columns` are named by its head, or by the table that it goes on from."""
 
-    def __init__(self, paragraphs: Sequence[Paragraph], units: set[int], columns: dict[int, str]) -> None:
-        self.columns = columns
+    def __init__(self, paragraphs: Sequence[Paragraph], units: set[int]) -> None:
+        self.columns: dict[int, str] = {}
         self._paragraphs = paragraphs
         self._units = units
         self._part: tuple[Step, ...] = ()
         self._section: tuple[Step, ...] = ()
         self._below_head = False
+        self._last = 0
 
     def read(self, grid: list[list[_Cell]]) -> Iterator[Row]:
         headed = any(_is_head(self._paragraphs, row) for row in grid)
         if not headed and not (self.columns and _continues(self._paragraphs, grid)):
-            self.columns = {}
             return
         if headed:
             self.columns = {}
+            self._part = self._section = ()
+            self._last = 0
         for row in grid:
             if any(cell.first in self._units for cell in row):
                 self._part = self._section = ()
@@ -201,9 +216,17 @@ class _Table:
             letter = match["letter"].lower().replace("đ", "dd")
             self._part = self._section = (Step(Level.PART, letter),)
             yield Row(row[0].first, row[-1].last, label, self._section, cells, section=True)
-        elif self.columns and (match := _ROW.match(label)):
+        elif self.columns and (match := _ROW.match(label)) and self._is_in_order(match["number"]):
             steps = (*self._section, *_row_steps(match["number"]))
             yield Row(row[0].first, row[-1].last, label, steps, cells)
+
+    def _is_in_order(self, number: str) -> bool:
+        """False for an amount in the first column of a row that a dump tore: far beyond the last number."""
+        value = int(re.match(r"\d+", number)[0])  # type: ignore[index]
+        if value > self._last + _WIDEST_GAP:
+            return False
+        self._last = value
+        return True
 
     def _text(self, cell: _Cell) -> str:
         return _text(self._paragraphs, cell)
