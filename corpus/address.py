@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache, lru_cache, total_ordering
+from functools import lru_cache, total_ordering
 
 from corpus.errors import AddressError
 from corpus.number import DocumentNumber
@@ -145,7 +145,7 @@ class Path:
         return tuple(Path(self.steps[:n]) for n in range(1, len(self.steps)))
 
     @classmethod
-    @cache
+    @lru_cache(maxsize=65536)
     def parse(cls, text: str) -> Path:
         """Read `dieu-5.khoan-2.diem-a`; the empty string is the empty path.
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from corpus.errors import AddressError
 from corpus.text import fold, nfc, plain_letters
@@ -75,7 +75,7 @@ class DocumentNumber:
         return _parse(text)
 
 
-@cache
+@lru_cache(maxsize=65536)
 def _parse(text: str) -> DocumentNumber:
     cleaned = _clean(text)
     found = _SHAPE.fullmatch(cleaned)
