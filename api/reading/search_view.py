@@ -162,7 +162,7 @@ def _group(group: answer.Group, asked: Asked) -> GroupView:
         href=f"/vb/{group.document}",
         name=group.name,
         badge=cards.known_badge(status, facet_label("kind", group.kind) if group.kind else None),
-        title=titles.sentence_case(group.title),
+        title=titles.about(facet_label("kind", group.kind) if group.kind else None, group.title),
         facts=facts,
         hits=tuple(_hit(hit) for hit in group.hits if hit.id.path),
         more=group.more,

@@ -26,6 +26,7 @@ _MORE_NAMES = (
     "Cộng sản Việt Nam",
     "Công báo",
 )
+_AMENDING = ("sửa đổi", "bổ sung")
 _LAWS = frozenset({"Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp"})
 
 
@@ -40,8 +41,7 @@ def name(metadata: Metadata) -> str:
 def full_name(metadata: Metadata) -> str:
     """The name to cite by: laws by kind and title, all else by kind and number."""
     if metadata.kind in _LAWS and metadata.title:
-        called = title(metadata)
-        return called if called.startswith(metadata.kind) else f"{metadata.kind} {called}"
+        return title(metadata)
     if metadata.kind and metadata.number:
         return f"{metadata.kind} số {metadata.number}"
     return name(metadata)
@@ -53,8 +53,15 @@ def is_law(metadata: Metadata) -> bool:
 
 
 def title(metadata: Metadata) -> str:
-    """The trích yếu in sentence case; empty where the document has none."""
-    return sentence_case(metadata.title) if metadata.title else ""
+    """The trích yếu in sentence case, of laws with its kind (`Luật Đất đai`); empty where the document has none."""
+    return about(metadata.kind, metadata.title) if metadata.title else ""
+
+
+def about(kind: str | None, title: str) -> str:
+    """A title as it is shown, given the kind of its document."""
+    if kind not in _LAWS or not title:
+        return sentence_case(title)
+    return law_name(title if title.lower().startswith(kind.lower()) else f"{kind} {sentence_case(title)}")
 
 
 @lru_cache(maxsize=4096)
@@ -76,11 +83,13 @@ def sentence_case(text: str) -> str:
 
 
 def law_name(text: str) -> str:
-    """The name of a law as it is written in sentences: `LUẬT GIÁO DỤC` → `Luật Giáo dục`."""
+    """The name of a law as in a sentence: `LUẬT GIÁO DỤC` → `Luật Giáo dục`; `Luật sửa đổi, bổ sung …`."""
     sentence = sentence_case(text)
     for kind in sorted(_LAWS, key=len, reverse=True):
         if sentence.startswith(f"{kind} "):
-            return f"{kind} {sentence[len(kind) + 1 :][:1].upper()}{sentence[len(kind) + 2 :]}"
+            rest = sentence[len(kind) + 1 :]
+            first = rest[:1].lower() if rest.lower().startswith(_AMENDING) else rest[:1].upper()
+            return f"{kind} {first}{rest[1:]}"
     return sentence
 
 

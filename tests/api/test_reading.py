@@ -221,6 +221,24 @@ def test_titles_in_sentence_case(title: str, sentence: str) -> None:
     assert titles.sentence_case(title) == sentence
 
 
+@pytest.mark.parametrize(
+    ("kind", "title", "shown"),
+    [
+        pytest.param("Luật", "ĐẤT ĐAI", "Luật Đất đai", id="law"),
+        pytest.param("Bộ luật", "Bộ luật Hình sự", "Bộ luật Hình sự", id="kind in the title"),
+        pytest.param(
+            "Luật",
+            "SỬA ĐỔI, BỔ SUNG MỘT SỐ ĐIỀU CỦA LUẬT GIÁO DỤC",
+            "Luật sửa đổi, bổ sung một số điều của Luật Giáo dục",
+            id="amending law",
+        ),
+        pytest.param("Nghị định", "Về công tác văn thư", "Về công tác văn thư", id="decree"),
+    ],
+)
+def test_laws_are_shown_by_their_name(kind: str, title: str, shown: str) -> None:
+    assert titles.title(Metadata(kind=kind, title=title)) == shown
+
+
 def test_first_and_later_mention_of_a_provision() -> None:
     made, _ = build.plan()
     found = citing.citation(made.metadata, Path.parse("muc-2.khoan-1.diem-a"), wording.labels(made))
