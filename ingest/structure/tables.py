@@ -115,28 +115,36 @@ class _Cell:
 
 
 def _grid(paragraphs: Sequence[Paragraph], start: int, end: int) -> list[list[_Cell]]:
-    """The rows of the tables in [start, end), each a list of cells that hold text."""
+    """The rows of the tables in [start, end), each a list of cells that hold text.
+
+    A short line without a place is a cell that a dump lost: a number opens a row, other text goes on in the last.
+    """
     grid: list[list[_Cell]] = []
     last: Place | None = None
     for at in range(start, end):
-        place = paragraphs[at].place
+        place, text = paragraphs[at].place, paragraphs[at].text
+        labelled = bool(grid) and len(grid[-1]) == 1 and _is_label(_text(paragraphs, grid[-1][0]))
         if place is None:
-            if _ROW.match(paragraphs[at].text) or not grid:
+            if not grid or _is_label(text):
                 grid.append([_Cell(0, at, at)])
+            elif labelled:
+                grid[-1].append(_Cell(1, at, at))
             else:
-                cell = grid[-1][-1]
-                grid[-1][-1] = _Cell(cell.column, cell.first, at)
-            last = None
-            continue
-        if last is None or (place.table, place.row) != (last.table, last.row):
-            grid.append([])
-        if last == place:
-            cell = grid[-1][-1]
-            grid[-1][-1] = _Cell(cell.column, cell.first, at)
-        else:
+                grid[-1][-1] = _Cell(grid[-1][-1].column, grid[-1][-1].first, at)
+        elif last == place:
+            grid[-1][-1] = _Cell(grid[-1][-1].column, grid[-1][-1].first, at)
+        elif last is not None and (place.table, place.row) == (last.table, last.row):
             grid[-1].append(_Cell(place.column, at, at))
+        elif labelled and last is None and place.column == 0 and not _is_label(text):
+            grid[-1].append(_Cell(1, at, at))
+        else:
+            grid.append([_Cell(place.column, at, at)])
         last = place
     return grid
+
+
+def _is_label(text: str) -> bool:
+    return len(text) < 9 and any(pattern.match(text) for pattern in (_ROW, _ROMAN, _CAPITAL))
 
 
 def _text(paragraphs: Sequence[Paragraph], cell: _Cell) -> str:
