@@ -1,10 +1,11 @@
-"""Provinces and cities under the centre, the 34 of today and the 29 merged into them on 2025-07-01."""
+"""Provinces and cities under the centre: the 34 of today, the 29 merged into them on 2025-07-01, those of before."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import Any
 
 from corpus.names import NameTable
 from corpus.wordlists import rows
@@ -12,7 +13,7 @@ from corpus.wordlists import rows
 
 @dataclass(frozen=True, slots=True)
 class Province:
-    """A province or city under the centre; `merged_into` is set for those that ended on 2025-07-01."""
+    """A province or city under the centre; `merged_into`: what it became part of; `until`: ended before 2025."""
 
     slug: str
     name: str
@@ -20,6 +21,7 @@ class Province:
     names: tuple[str, ...] = ()
     merged_into: str | None = None
     since: date | None = None
+    until: date | None = None
 
     @property
     def full_name(self) -> str:
@@ -35,17 +37,18 @@ class Province:
 @cache
 def provinces() -> tuple[Province, ...]:
     """The 34 provinces and cities of today and the 29 merged into them."""
-    return tuple(
-        Province(
-            row["slug"],
-            row["name"],
-            row["kind"],
-            tuple(row.get("names", ())),
-            row.get("now"),
-            row.get("since"),
-        )
-        for row in rows("provinces", "province")
-    )
+    return tuple(map(_province, rows("provinces", "province")))
+
+
+@cache
+def former_provinces() -> tuple[Province, ...]:
+    """Provinces that ended before 2025, most of them split."""
+    return tuple(map(_province, rows("provinces", "former")))
+
+
+def _province(row: dict[str, Any]) -> Province:
+    names = tuple(row.get("names", ()))
+    return Province(row["slug"], row["name"], row["kind"], names, row.get("now"), row.get("since"), row.get("until"))
 
 
 @cache
@@ -57,14 +60,15 @@ def _province_names() -> NameTable[Province]:
 @cache
 def _province_full_names() -> NameTable[Province]:
     words = ("tỉnh", "thành phố", "tp.", "tp")
+    places = (*provinces(), *former_provinces())
     return NameTable(
-        (f"{word} {name}", place) for place in provinces() for name in (place.name, *place.names) for word in words
+        (f"{word} {name}", place) for place in places for name in (place.name, *place.names) for word in words
     )
 
 
 def province_named(slug_or_name: str) -> Province | None:
     """The province with this slug (`ha-tinh`) or whole name."""
-    by_slug = next((place for place in provinces() if place.slug == slug_or_name), None)
+    by_slug = next((place for place in (*provinces(), *former_provinces()) if place.slug == slug_or_name), None)
     return by_slug or _province_full_names().get(slug_or_name) or _province_names().get(slug_or_name)
 
 

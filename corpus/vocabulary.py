@@ -23,7 +23,7 @@ from corpus.kinds import Kind, kind_at_start, kind_by_code, kind_by_name, kind_o
 from corpus.model import Relation, Status
 from corpus.names import NameTable, is_bare, name_key
 from corpus.number import DocumentNumber
-from corpus.places import Province, province_in, province_named, provinces
+from corpus.places import Province, former_provinces, province_in, province_named, provinces
 from corpus.wordlists import table
 
 __all__ = [
@@ -41,6 +41,7 @@ __all__ = [
     "body_of_part",
     "document_id",
     "expand",
+    "former_provinces",
     "is_bare",
     "issuer_of_number",
     "kind_at_start",
