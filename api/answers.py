@@ -8,13 +8,14 @@ from typing import Self
 
 from pydantic import Field
 
+from api import schemas
 from api.reading import cards
 from api.reading.links import Held
 from api.reading.relations import Citer
 from api.schemas import Heading, Reference, Schema, Target
-from corpus.address import DocumentId, ProvisionId
+from corpus.address import DocumentId, Path, ProvisionId
 from corpus.citation import Citation
-from corpus.model import Document, Provision
+from corpus.model import Document
 from ingest.report import FileReport
 
 
@@ -26,12 +27,14 @@ class Documents(Schema):
 
 
 class Badge(Schema):
-    css: str
+    """A status in a word; `mark` is how pages draw it: ok, part, out, wait or empty."""
+
+    mark: str
     name: str
 
 
 class Card(Schema):
-    """What a preview of a document or provision shows."""
+    """A document in a few words, as a preview shows it."""
 
     id: str
     name: str
@@ -51,17 +54,37 @@ class Card(Schema):
             text=None,
             issuer=card.issuer,
             issued=card.issued,
-            badge=Badge(css=card.badge.css, name=card.badge.name) if card.badge else None,
+            badge=Badge(mark=card.badge.css, name=card.badge.name) if card.badge else None,
         )
 
+
+class OneProvision(Card):
+    """A provision by itself; `text` is its own and that of all below it, `parts` are the same one by one."""
+
+    document: str
+    path: str
+    level: str
+    label: str
+    heading: str | None
+    page: int | None
+    parts: tuple[schemas.Provision, ...]
+
     @classmethod
-    def of_provision(cls, document: Document, within: Sequence[Provision], place: str) -> Self:
-        """Of a provision; its text is that of `within`, itself first and all below it, without its label."""
-        card = cls.of(document.id, document)
+    def of_provision(cls, document: Document, path: Path, place: str) -> Self:
+        """The provision at `path`, which the document has; `place` is its address in words."""
+        within = [one for one in document.provisions if one.path.is_within(path)]
         first = within[0]
-        text = document.text[first.span.start : within[-1].span.end].removeprefix(first.label).strip()
-        return card.model_copy(
-            update={"id": str(ProvisionId(document.id, first.path)), "name": f"{place} {card.name}", "text": text}
+        whole = document.text[first.span.start : within[-1].span.end].removeprefix(first.label).strip()
+        card = Card.of(document.id, document).model_dump()
+        return cls(
+            **{**card, "id": str(ProvisionId(document.id, path)), "name": f"{place} {card['name']}", "text": whole},
+            document=str(document.id),
+            path=str(path),
+            level=first.level.value,
+            label=first.label,
+            heading=first.heading,
+            page=first.page,
+            parts=tuple(schemas.Provision.of(one, document.text) for one in within),
         )
 
 

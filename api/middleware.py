@@ -26,6 +26,7 @@ SECURITY_HEADERS = {
     "x-frame-options": "SAMEORIGIN",
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
     "cross-origin-opener-policy": "same-origin",
+    "cache-control": "no-cache",  # the library changes; files that do not are marked so by their route
 }
 
 

@@ -125,17 +125,16 @@ def provisions(library: LibraryOf, issuer: str, year: str, number: str) -> tuple
     return tuple(schemas.Provision.of(one, found.text) for one in found.provisions)
 
 
-@router.get(_DOCUMENT + "/provisions/{path}", summary="Một điều khoản cùng phần dưới nó, để xem trước")
-def provision(library: LibraryOf, issuer: str, year: str, number: str, path: str) -> answers.Card:
-    """One provision with all below it, as a preview shows it."""
+@router.get(_DOCUMENT + "/provisions/{path}", summary="Một điều khoản cùng phần dưới nó")
+def provision(library: LibraryOf, issuer: str, year: str, number: str, path: str) -> answers.OneProvision:
+    """One provision with all below it."""
     id = document_id(issuer, year, number)
     asked = deps.provision(library, id, Path.parse(path))
     document = library.store.get(id)
     if document is None:
         raise deps.not_held(id)
-    within = [one for one in document.provisions if one.path.is_within(asked.path)]
     place = wording.place(asked.path, wording.labels(document))
-    return answers.Card.of_provision(document, within, wording.capitalized(place))
+    return answers.OneProvision.of_provision(document, asked.path, wording.capitalized(place))
 
 
 @router.get(_DOCUMENT + "/references", summary="Dẫn chiếu đi từ một văn bản hoặc điều khoản")

@@ -55,7 +55,7 @@
     if (text) card.append(make("span", { textContent: text.length > 420 ? text.slice(0, 420) + " …" : text }));
     const facts = [found.issuer, found.issued && "ban hành " + day(found.issued)].filter(Boolean).join(", ");
     if (facts) card.append(make("span", { className: "soft", textContent: facts }));
-    if (found.badge) card.append(make("span", { className: "badge " + found.badge.css, textContent: found.badge.name }));
+    if (found.badge) card.append(make("span", { className: "badge " + found.badge.mark, textContent: found.badge.name }));
     card.addEventListener("mouseenter", () => clearTimeout(wait));
     card.addEventListener("mouseleave", () => later(close, 200));
     if (matchMedia("(max-width: 40rem)").matches) {

@@ -259,6 +259,7 @@ def test_a_preview_of_a_provision_holds_what_is_below_it(client: TestClient) -> 
     assert body["name"] == "Điều 2 Nghị định 902/2024/NĐ-CP"
     assert body["text"].startswith("Nội dung giả định thứ 2")
     assert "Cung cấp thông tin" in body["text"]
+    assert [part["path"] for part in body["parts"]][:2] == ["dieu-2", "dieu-2.khoan-1"]
 
 
 def test_the_first_page_is_light(client: TestClient) -> None:
