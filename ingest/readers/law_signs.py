@@ -62,3 +62,11 @@ def translation(lines: Sequence[Line]) -> tuple[Problem, ...]:
 
 def _is_english(texts: Sequence[str]) -> bool:
     return sum(1 for text in texts if _ENGLISH.search(text)) >= 2
+
+
+_ENGLISH_WORDS = re.compile(r"(?:the|of|and|to|in|shall|article|pursuant|law)")
+
+
+def is_english(letters: str) -> bool:
+    """Whether folded letters without blanks read like English: its commonest words make up much of them."""
+    return len(_ENGLISH_WORDS.findall(letters)) * 25 > len(letters)

@@ -19,6 +19,7 @@ from corpus.errors import ScannedSource, UnreadableSource
 from corpus.model import Problem
 from corpus.text import fold
 from ingest.pages import Pages
+from ingest.readers import law_signs
 from ingest.readers.encodings import legacy_problems
 from ingest.readers.pdf_blocks import Block, Pair, Text, blocks, pairs
 from ingest.readers.pdf_glyphs import Sheet, sheet
@@ -31,6 +32,9 @@ _PER_PAGE = 40  # letters; a page of a scan shows fewer
 _UNMAPPED = 0.2  # share of letters without a meaning that makes a text layer worthless
 _REPEATED = 0.3  # share of pages on which a running head stands
 _BAND = 3  # rows at the top and at the foot of a page that may be running heads
+_MOST_HEADS = 8  # rows above the first letterhead of a gazette
+_SECTION = re.compile(r"^van ban (?:quy pham phap luat|phap luat khac|hop nhat)$")
+_MARKED = 0.05  # share of letters with Vietnamese marks below which recognised text is worthless
 _PAGE_NUMBER = re.compile(r"^\W*(?:trang\s*)?\d{1,4}(?:\s*/\s*\d{1,4})?\W*$")
 
 
@@ -92,6 +96,12 @@ def _check_text_layer(sheets: list[Sheet]) -> None:
             "Lớp chữ của tệp PDF hỏng (phông chữ không có bảng mã); hãy nhận dạng chữ (OCR), "
             "ví dụ 'ocrmypdf --force-ocr -l vie', rồi nạp lại."
         )
+    marked = sum(1 for text in letters if fold(text) != text.lower())
+    if marked < _MARKED * len(letters) and not law_signs.is_english(fold("".join(letters))):
+        raise ScannedSource(
+            "Lớp chữ của tệp PDF nhận dạng kém (chữ không dấu); hãy nhận dạng lại (OCR) tiếng Việt, "
+            "ví dụ 'ocrmypdf --redo-ocr -l vie', rồi nạp lại."
+        )
 
 
 def _askew(sheets: list[Sheet]) -> tuple[Problem, ...]:
@@ -137,9 +147,9 @@ def _is_running(block: Text, seen: Counter[str], pages: int, *, edge: bool) -> b
 
 
 def _without_section_head(found: list[Block]) -> tuple[list[Block], int]:
-    """A gazette prints the issuer's name above the letterhead of the first document of a section."""
+    """A gazette prints its section and the issuer above the letterhead of the first document of a section."""
     at = next((at for at, block in enumerate(found) if isinstance(block, Pair)), 0)
     above = found[:at]
-    if at > 3 or not all(isinstance(block, Text) and block.row.text.isupper() for block in above):
-        return found, 0
-    return found[at:], sum(len(block.row.text) for block in above if isinstance(block, Text))
+    if at > _MOST_HEADS or not all(isinstance(block, Text) and block.row.text.isupper() for block in above):
+        at = next((at for at, block in enumerate(found[:2]) if not _SECTION.match(_key(block))), 0)
+    return found[at:], sum(len(block.row.text) for block in found[:at] if isinstance(block, Text))
