@@ -21,7 +21,7 @@ class Schema(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     def json_object(self) -> dict[str, Any]:
-        """Plain values for `json.dumps`; optional extras that are not there are left out."""
+        """Plain values for `json.dumps`."""
         return self.model_dump(mode="json")
 
 
@@ -75,7 +75,9 @@ class Provision(Schema):
     heading: str | None
     text: str
     page: int | None
-    cells: dict[str, str] | None = Field(None, description="of a table row: column name to value")
+    cells: dict[str, str] | None = Field(
+        None, exclude_if=lambda cells: cells is None, description="of a table row: column name to value"
+    )
 
     @classmethod
     def of(cls, provision: model.Provision, text: str) -> Self:
@@ -177,10 +179,3 @@ class Document(Heading):
             references=tuple(map(Reference.of, references)),
             problems=tuple(map(Problem.of, document.problems)),
         )
-
-    def json_object(self) -> dict[str, Any]:
-        found = super().json_object()
-        for provision in found["provisions"]:
-            if provision["cells"] is None:
-                del provision["cells"]
-        return found
