@@ -1,6 +1,7 @@
 """The table of constitutions, codes, laws and ordinances: which number a name means, at which time.
 
-`laws.toml` holds facts only (names, numbers, dates), mined from how documents cite each other; its header names the command.
+`laws.toml` holds facts only (names, numbers, dates), mined from how documents cite each other; its header names the
+command.
 """
 
 from __future__ import annotations
@@ -46,7 +47,9 @@ _WORDS = re.compile(r"[^\W_]+(?:&[^\W_]+)?")
 
 
 def name_words(printed: str) -> list[str]:
-    """One printed word of a name in the form for comparison: lower case, one tone placement, abbreviations written out."""
+    """One printed word of a name in the form for comparison: lower case, one tone placement, abbreviations written
+    out.
+    """
     key = old_tones(printed.lower())
     return ABBREVIATIONS.get(key, key).split()
 
@@ -55,7 +58,9 @@ _ABOUT = re.compile(r"^(luật|bộ luật|pháp lệnh) về ")
 
 
 def name_key(name: str) -> str:
-    """What makes two names the same: their words, whatever the case, the commas, the two ways to place a tone, "về" after the kind."""
+    """What makes two names the same: their words, whatever the case, the commas, the two ways to place a tone, "về"
+    after the kind.
+    """
     return _ABOUT.sub(r"\1 ", " ".join(word for printed in _WORDS.findall(name) for word in name_words(printed)))
 
 
@@ -109,7 +114,8 @@ def by_number(number: str) -> Law | None:
 def by_name(name: str, *, year: int | None = None, on: date | None = None) -> tuple[Law, ...]:
     """The laws that a name may mean; exactly one where it is certain.
 
-    `year` is the year that the citation gives (of issue). `on` is the date of the citing text: the law issued last before it, and the
+    `year` is the year that the citation gives (of issue). `on` is the date of the citing text: the law issued last
+    before it, and the
     one before that first while the new one was not yet in force. Without either, all of them, oldest first.
     """
     found = _by_key().get(name_key(name), ())

@@ -9,8 +9,9 @@ Nghị định này · Quyết định nêu trên                          the d
 from __future__ import annotations
 
 import re
-from datetime import date
+from collections.abc import Iterable
 
+from corpus.citation.dated import dated
 from corpus.citation.names import INITIALS, read_name
 from corpus.citation.notation import Mention
 from corpus.citation.numbers import NUMBER, SHORT, repair
@@ -18,26 +19,39 @@ from corpus.text import Span
 
 # Kinds of documents, longest first where one begins another.
 _KINDS = (
-    "Nghị quyết liên tịch", "Nghị quyết", "Nghị định thư", "Nghị định", "Quyết định", "Thông tư liên tịch", "Thông tư liên bộ",
-    "Thông tư", "Chỉ thị", "Kế hoạch", "Chương trình hành động", "Chương trình", "Quy định", "Quy chế", "Kết luận", "Hướng dẫn",
-    "Thông báo kết luận", "Thông báo", "Công văn", "Công điện", "Tờ trình", "Báo cáo", "Văn bản hợp nhất", "Văn bản", "Sắc lệnh",
-    "Sắc luật", "Lệnh", "Thông tri", "Đề án", "Phương án", "Dự án", "Điều lệ", "Quy trình", "Giấy mời", "Biên bản", "Giấy phép",
+    "Nghị quyết liên tịch", "Nghị quyết", "Nghị định thư", "Nghị định", "Quyết định", "Thông tư liên tịch",
+    "Thông tư liên bộ",
+    "Thông tư", "Chỉ thị", "Kế hoạch", "Chương trình hành động", "Chương trình", "Quy định", "Quy chế", "Kết luận",
+    "Hướng dẫn",
+    "Thông báo kết luận", "Thông báo", "Công văn", "Công điện", "Tờ trình", "Báo cáo", "Văn bản hợp nhất", "Văn bản",
+    "Sắc lệnh",
+    "Sắc luật", "Lệnh", "Thông tri", "Đề án", "Phương án", "Dự án", "Điều lệ", "Quy trình", "Giấy mời", "Biên bản",
+    "Giấy phép",
     "Bộ luật", "Luật", "Pháp lệnh", "Hiến pháp", "Hợp nhất",
 )  # fmt: skip
 _SHORTHAND = {
-    "NĐ": "Nghị định", "NQ": "Nghị quyết", "QĐ": "Quyết định", "TT": "Thông tư", "TTLT": "Thông tư liên tịch", "CT": "Chỉ thị",
+    "NĐ": "Nghị định", "NQ": "Nghị quyết", "QĐ": "Quyết định", "TT": "Thông tư", "TTLT": "Thông tư liên tịch",
+    "CT": "Chỉ thị",
     "KH": "Kế hoạch", "CV": "Công văn", "VBHN": "Văn bản hợp nhất",
 }  # fmt: skip
 #: Instruments that say "này" of themselves and are no kind of numbered document.
-_INSTRUMENTS = "Quy chuẩn|Nội quy|Hiệp định|Công ước|Hiệp ước|Bản quy định|Danh mục|Tiêu chuẩn|Chiến lược|Quy hoạch|Bộ tiêu chí|Bộ quy tắc"
+_INSTRUMENTS = (
+    "Quy chuẩn", "Nội quy", "Hiệp định", "Công ước", "Hiệp ước", "Bản quy định", "Danh mục", "Tiêu chuẩn", "Chiến lược",
+    "Quy hoạch", "Bộ tiêu chí", "Bộ quy tắc",
+)  # fmt: skip
 
 _LAWS = re.compile(r"(?i:bộ\s+luật|luật|pháp\s+lệnh|hiến\s+pháp)(?!\w)")
-_KIND_WORDS = "|".join(sorted(_KINDS, key=len, reverse=True)).replace(" ", r"\s+")
-_KIND = re.compile(
-    rf"(?i:(?P<kind>{_KIND_WORDS}))(?![^\W\d_])|(?P<short>{'|'.join(sorted(_SHORTHAND, key=len, reverse=True))})(?![\w\-/])"
-)
+
+
+def _any_of(words: Iterable[str]) -> str:
+    """The longest first, with any blanks between the parts of one."""
+    return "|".join(sorted(words, key=len, reverse=True)).replace(" ", r"\s+")
+
+
+_KIND = re.compile(rf"(?i:(?P<kind>{_any_of(_KINDS)}))(?![^\W\d_])|(?P<short>{_any_of(_SHORTHAND)})(?![\w\-/])")
 _ITSELF = re.compile(
-    rf"(?i:(?P<kind>{_KIND_WORDS}|{_INSTRUMENTS.replace(' ', chr(92) + 's+')}))\s+(?:(?P<own>này)|(?P<back>nêu\s+trên|nói\s+trên|trên\s+đây|trên(?=\s+đây|[\s,.;]|$)|đó))(?!\w)"
+    rf"(?i:(?P<kind>{_any_of((*_KINDS, *_INSTRUMENTS))}))\s+"
+    r"(?:(?P<own>này)|(?P<back>nêu\s+trên|nói\s+trên|trên\s+đây|trên(?=\s+đây|[\s,.;]|$)|đó))(?!\w)"
 )
 _NO = re.compile(r"(?:\s*(?:,\s*)?(?i:số)\s*:?\s*|\s*[:,]?\s+)(?=\d)|\s*(?i:số)\s*:?\s*(?=[/…])")
 # "Quyết định số …/2025/QĐ-UBND": a draft names itself before it has a number.
@@ -72,37 +86,11 @@ _OF_WHAT = re.compile(
     r"(?:\s+(?!của|và|tại|theo|này|số|thi|ban|có)[a-zà-ỹđ]{2,7}){1,3}?\s+(?=(?i:số)\s*:?\s*\d{1,6}\s?[-/–])"
 )
 _OF_MINISTRIES = re.compile(r"\s+[A-ZĐ][^.;:()\d\n]{2,80}?\s+(?=(?i:số)\s*:?\s*\d)")
-_DAY = r"(?P<day>\d{1,2}|[0-3] \d)"
-_DATE = re.compile(
-    rf"""
-    \s*,?\s*\(?\s*(?:ký\s+|ban\s+hành\s+|được\s+ban\s+hành\s+)?ngày\s*
-    (?:{_DAY}\s*tháng\s*(?P<month>\d{{1,2}})\s*,?\s*năm\s*(?P<year>(?:19|20)\d\d)
-      |(?P<day2>\d{{1,2}})\s*[/.\-–]\s*(?P<month2>\d{{1,2}})\s*[/.\-–]\s*(?P<year2>(?:19|20)\d\d))
-    (?!\d)
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
 _IN_YEAR = re.compile(
     r"\s*,?\s*(?:\(\s*)?(?:(?i:năm)\s+)?(?P<year>(?:19|20)\d\d)(?!\d|\s*[/\-]\s*\d|[/.]\d)(?:\s*\(\s*sửa\s+đổi\s*\))?"
 )
 _LAW_NO = re.compile(
     r"\s*,?\s*(?:\(\s*)?(?:(?i:luật|bộ\s+luật)\s+)?(?:(?i:số)\s*:?\s*)?(?=\d{1,3}\w?\s?(?:/|-)\s?(?:(?:19|20)\d\d|[A-Z]))"
-)
-
-_PLACE = r"(?:\s+(?:tỉnh|thành\s+phố|Thành\s+phố|TP\.?|huyện|quận|thị\s+xã|xã|phường|đặc\s+khu|lâm\s+thời))?(?:\s+[A-ZĐÂĂÊÔƠƯÁÀẢÃẠẮẰẲẴẶẤẦẨẪẬÉÈẺẼẸẾỀỂỄỆÍÌỈĨỊÓÒỎÕỌỐỒỔỖỘỚỜỞỠỢÚÙỦŨỤỨỪỬỮỰÝỲỶỸỴ][\w\-]*){0,5}"
-_ISSUER = re.compile(
-    rf"""
-    \s*,?\s*của\s+(?:liên\s+)?(?P<issuer>
-        (?:(?:Phó\s+)?Chủ\s+tịch\s+)?(?:Ủy\s+ban\s+nhân\s+dân|Uỷ\s+ban\s+nhân\s+dân|UBND){_PLACE}
-      | (?:Thường\s+trực\s+)?(?:Hội\s+đồng\s+nhân\s+dân|HĐND){_PLACE}
-      | (?:Ban\s+Thường\s+vụ\s+|Ban\s+[Cc]hấp\s+hành\s+|Thường\s+trực\s+|BTV\s+)?(?:Đảng\s+bộ\s+tỉnh|Đảng\s+bộ\s+thành\s+phố|Tỉnh\s+[uủ][yỷ]|Thành\s+[uủ][yỷ]|Đảng\s+[uủ][yỷ]){_PLACE}
-      | Bộ\s+Chính\s+trị|Ban\s+Bí\s+thư(?:\s+Trung\s+ương)?|Ban\s+[Cc]hấp\s+hành\s+Trung\s+ương|BCH\s+Trung\s+ương|Trung\s+ương
-      | (?:Ủy|Uỷ)\s+ban\s+[Tt]hường\s+vụ\s+Quốc\s+hội|Quốc\s+hội|Thủ\s+tướng\s+Chính\s+phủ|Thủ\s+tướng|Chính\s+phủ|Chủ\s+tịch\s+nước
-      | Hội\s+đồng\s+Thẩm\s+phán|Hội\s+đồng\s+Bộ\s+trưởng|Hội\s+đồng\s+Chính\s+phủ
-      | (?:(?:Bộ\s+trưởng|Giám\s+đốc|Chánh\s+Văn\s+phòng|Thống\s+đốc|Tổng\s+[Tt]hanh\s+tra|Tổng\s+Kiểm\s+toán)\s+)?(?:Bộ|Sở|Văn\s+phòng|Ngân\s+hàng|Thanh\s+tra|Kiểm\s+toán){_PLACE}
-    )
-    """,
-    re.VERBOSE,
 )
 
 
@@ -156,7 +144,7 @@ def _bare(text: str, pos: int) -> Mention | None:
     number = repair(found[0])
     if number is None:
         return None
-    return _with_date(text, Mention(Span(pos, found.end()), None, str(number), year=number.year))
+    return dated(text, Mention(Span(pos, found.end()), None, str(number), year=number.year))
 
 
 def _numbered(text: str, pos: int, after: int, kind: str) -> Mention | None:
@@ -167,16 +155,17 @@ def _numbered(text: str, pos: int, after: int, kind: str) -> Mention | None:
     if between is None and kind.startswith("Thông tư liên"):
         between = _OF_MINISTRIES.match(text, after)
     lead = _NO.match(text, between.end() if between else after)
+    if lead is None and between is not None:
+        lead = _BARE_NO.match(text, between.end())
     if lead is None:
-        if between is None or (lead := re.compile(r"(?i:số)\s*:?\s*").match(text, between.end())) is None:
-            return None
+        return None
     at = lead.end()
     found = NUMBER.match(text, at)
     if found is not None:
         number = repair(found[0])
         printed = str(number) if number else _as_printed(found)
         year = number.year if number else int(found["year"]) if found["year"] else None
-        return _with_date(text, Mention(Span(pos, found.end()), kind, printed, year=year))
+        return dated(text, Mention(Span(pos, found.end()), kind, printed, year=year))
     return _short(text, pos, at, kind, said_number="s" in lead[0].lower())
 
 
@@ -206,7 +195,7 @@ def _short(text: str, pos: int, at: int, kind: str, *, said_number: bool) -> Men
     printed = found["serial"] + (f"/{year}" if year else "")
     if year and kind == "Nghị định":
         printed += "/NĐ-CP"
-    return _with_date(text, Mention(Span(pos, found.end()), kind, printed, year=year))
+    return dated(text, Mention(Span(pos, found.end()), kind, printed, year=year))
 
 
 _LAW_GENERIC = re.compile(r"(?:pháp|dự\s+án|dự\s+thảo|văn\s+bản)\s+$", re.IGNORECASE)
@@ -229,10 +218,10 @@ def _named(text: str, pos: int, end: int, kind: str, called: str) -> Mention:
     found = NUMBER.match(text, lead.end()) if lead else None
     number = repair(found[0]) if found else None
     if found is not None and number is not None:
-        return _with_date(text, Mention(Span(pos, found.end()), kind, str(number), called, year=number.year))
+        return dated(text, Mention(Span(pos, found.end()), kind, str(number), called, year=number.year))
     year = _IN_YEAR.match(text, end)
     mention = Mention(Span(pos, end), kind, None, called, year=int(year["year"]) if year else None)
-    return _with_date(text, mention, year.end() if year else end)
+    return dated(text, mention, year.end() if year else end)
 
 
 def read_initials(text: str, pos: int) -> Mention | None:
@@ -242,31 +231,3 @@ def read_initials(text: str, pos: int) -> Mention | None:
         return None
     called = INITIALS[found[0]]
     return _named(text, pos, found.end(), "Bộ luật" if called.startswith("Bộ") else "Luật", called)
-
-
-def _with_date(text: str, mention: Mention, at: int | None = None) -> Mention:
-    """Add the date and the issuer that follow; they are read and left out of the span."""
-    at, issued, year = at or mention.span.end, None, mention.year
-    found = _DATE.match(text, at)
-    if found is not None:
-        issued = _date(found)
-        year = year or int(found["year"] or found["year2"])
-        at = found.end()
-    issuer = _ISSUER.match(text, at)
-    if issuer is not None and found is None:  # "của Thủ tướng Chính phủ ngày 05/02/2025"
-        found = _DATE.match(text, issuer.end())
-        if found is not None:
-            issued, year = _date(found), year or int(found["year"] or found["year2"])
-            at = found.end()
-    if issuer is not None:
-        at = max(at, issuer.end())
-    words = " ".join(issuer["issuer"].split()) if issuer else None
-    return Mention(mention.span, mention.kind, mention.number, mention.name, year, issued, words, dated=at)
-
-
-def _date(found: re.Match[str]) -> date | None:
-    day, month, year = ((found[name] or found[f"{name}2"]).replace(" ", "") for name in ("day", "month", "year"))
-    try:
-        return date(int(year), int(month), int(day))
-    except ValueError:
-        return None

@@ -19,7 +19,8 @@ from corpus.text import OffsetMap, Span
 def find_citations(text: str) -> tuple[Citation, ...]:
     """Every citation of a text, in order, none overlapping another. Linear in the length of the text.
 
-    Spans index the text given, whatever its normal form; relative mentions carry document "this" (see `Citation`). A target has the id
+    Spans index the text given, whatever its normal form; relative mentions carry document "this" (see `Citation`). A
+    target has the id
     of its document where the mention alone tells it.
     """
     if unicodedata.is_normalized("NFC", text):

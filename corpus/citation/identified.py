@@ -1,4 +1,6 @@
-"""The id of a document where the words of one mention alone tell it: from its number and issuer, or from the table of laws."""
+"""The id of a document where the words of one mention alone tell it: from its number and issuer, or from the table
+of laws.
+"""
 
 from __future__ import annotations
 

@@ -14,47 +14,53 @@ from corpus.laws import name_key, name_words, names
 
 #: Whole names by their usual initials.
 INITIALS = {
-    "BLDS": "Bộ luật Dân sự", "BLHS": "Bộ luật Hình sự", "BLTTDS": "Bộ luật Tố tụng dân sự", "BLTTHS": "Bộ luật Tố tụng hình sự",
+    "BLDS": "Bộ luật Dân sự", "BLHS": "Bộ luật Hình sự", "BLTTDS": "Bộ luật Tố tụng dân sự",
+    "BLTTHS": "Bộ luật Tố tụng hình sự",
     "BLLĐ": "Bộ luật Lao động", "BLHH": "Bộ luật Hàng hải Việt Nam", "LDN": "Luật Doanh nghiệp", "LĐĐ": "Luật Đất đai",
 }  # fmt: skip
 
 _TOKEN = re.compile(r"\s*(?:(?P<word>[^\W\d_]+(?:[-&][^\W\d_]+)*)|(?P<comma>,))")
 _ANCHOR = re.compile(
-    r"\s*,?\s*(?:\((?:sửa đổi|hợp nhất)[^)]{0,20}\)\s*)?(?:số\s*:?\s*\d|ngày\s+\d|năm\s+(?:19|20)\d\d|(?:19|20)\d\d(?!\d)|\d+/(?:19|20)\d\d/)"
+    r"\s*,?\s*(?:\((?:sửa đổi|hợp nhất)[^)]{0,20}\)\s*)?"
+    r"(?:số\s*:?\s*\d|ngày\s+\d|năm\s+(?:19|20)\d\d|(?:19|20)\d\d(?!\d)|\d+/(?:19|20)\d\d/)"
 )
 # Words that no name of a law holds: the sentence has gone on.
 _STOP_WORDS = (
-    "này|đó|trên|nêu|nói|được|đã|đang|sẽ|phải|không|có|quy định|qui định|thì|là|hoặc|tại|theo|khi|do|bởi|để|trong|trừ|nếu|mà|cho|còn|"
-    "hiện hành|hướng dẫn|ban hành|thông qua|về|cũng|vẫn|hết|đối với|như|nhưng|bao gồm|gồm|và các|với|từ|đến|kể|trước|sau|của|tới|nay|"
-    "mới|cụ thể|ngoài|bằng|vào|dưới|căn cứ|bị|thay thế|sửa đổi|bổ sung|chưa|áp dụng|trình|khoản|điểm|chương|và tổ chức|sư|gia"
+    "này|đó|trên|nêu|nói|được|đã|đang|sẽ|phải|không|có|quy định|qui định|thì|là|hoặc|tại|theo|khi|do|bởi|để|trong|trừ|"
+    "nếu|mà|cho|còn|hiện hành|hướng dẫn|ban hành|thông qua|về|cũng|vẫn|hết|đối với|như|nhưng|bao gồm|gồm|và các|với|từ|"
+    "đến|kể|trước|sau|của|tới|nay|mới|cụ thể|ngoài|bằng|vào|dưới|căn cứ|bị|thay thế|sửa đổi|bổ sung|chưa|áp dụng|trình|"
+    "khoản|điểm|chương|và tổ chức|sư|gia"
 ).replace(" ", r"\s+")
 _STOP = re.compile(
     rf"""
     \s*(?i:
       (?:{_STOP_WORDS})(?!\w) | Điều\s+\d
-      | và\s+(?:luật|bộ\s+luật|pháp\s+lệnh|nghị|thông\s+tư|quyết\s+định|pháp\s+luật|quy\s+định|các|văn\s+bản|những|hướng\s+dẫn|theo
-        |việc|được|phải|có)(?!\w)
+      | và\s+(?:luật|bộ\s+luật|pháp\s+lệnh|nghị|thông\s+tư|quyết\s+định|pháp\s+luật|quy\s+định|các|văn\s+bản|những
+        |hướng\s+dẫn|theo|việc|được|phải|có)(?!\w)
       | (?:và\s+)?BL[A-ZĐ]+(?!\w)
     )
-    | \s*(?:Luật|LUẬT|Bộ\s+luật|BỘ\s+LUẬT|Pháp\s+lệnh|PHÁP\s+LỆNH|Nghị\s|NGHỊ\s|Thông\s+tư|THÔNG\s+TƯ|Quyết\s+định|QUYẾT\s+ĐỊNH
-        |Chỉ\s+thị|CHỈ\s+THỊ|Căn\s+cứ|CĂN\s+CỨ)(?!\w)
+    | \s*(?:Luật|LUẬT|Bộ\s+luật|BỘ\s+LUẬT|Pháp\s+lệnh|PHÁP\s+LỆNH|Nghị\s|NGHỊ\s|Thông\s+tư|THÔNG\s+TƯ
+        |Quyết\s+định|QUYẾT\s+ĐỊNH|Chỉ\s+thị|CHỈ\s+THỊ|Căn\s+cứ|CĂN\s+CỨ)(?!\w)
     """,
     re.VERBOSE,
 )
 # Commas inside a name: "Phòng, chống …", "Quản lý, sử dụng …".
 _PAIR = re.compile(
-    r"\s*,\s*(?i:chống|sử\s+dụng|bảo\s+vệ|công\s+chức|chữa\s+bệnh|khen\s+thưởng|tôn\s+giáo|an\s+toàn|giám\s+sát|công\s+nhân)(?!\w)"
+    r"\s*,\s*(?i:chống|sử\s+dụng|bảo\s+vệ|công\s+chức|chữa\s+bệnh|khen\s+thưởng|tôn\s+giáo|an\s+toàn|giám\s+sát"
+    r"|công\s+nhân)(?!\w)"
 )
 _KIND = re.compile(r"(?i:(?P<kind>bộ\s+luật|luật|pháp\s+lệnh|hiến\s+pháp))(?!\w)")
 _KIND_ABOUT = re.compile(r"(?i:bộ\s+luật|luật|pháp\s+lệnh)\s+(?i:về)(?!\w)")
 _CONSTITUTION = re.compile(
-    r"\s+(?i:nước\s+(?:Cộng\s+h(?:òa|oà)\s+xã\s+hội\s+chủ\s+nghĩa\s+|Việt\s+Nam\s+dân\s+chủ\s+cộng\s+hòa)?(?:Việt\s+Nam)?)"
+    r"\s+(?i:nước\s+(?:Cộng\s+h(?:òa|oà)\s+xã\s+hội\s+chủ\s+nghĩa\s+|Việt\s+Nam\s+dân\s+chủ\s+cộng\s+hòa)?"
+    r"(?:Việt\s+Nam)?)"
 )
 _AMENDING = re.compile(
     r"""
     \s+(?i:sửa\s+đổi\s*,?\s*(?:(?:và\s+)?b[ổố]\s+sung)?|bổ\s+sung)
     (?i:\s*,?\s*bãi\s+bỏ)?
-    (?:\s+(?i:một\s+số\s+(?:điều|quy\s+định|nội\s+dung)|(?:các\s+)?(?:khoản\s+\d+\s+)?điều\s+\d+\w?(?:\s*(?:,|và)\s*(?:điều\s+)?\d+\w?)*))?
+    (?:\s+(?i:một\s+số\s+(?:điều|quy\s+định|nội\s+dung)
+      |(?:các\s+)?(?:khoản\s+\d+\s+)?điều\s+\d+\w?(?:\s*(?:,|và)\s*(?:điều\s+)?\d+\w?)*))?
     (?:\s+(?i:của|trong|tại))?(?:\s+(?i:các))?\s*
     """,
     re.VERBOSE,
@@ -150,7 +156,9 @@ def _known_name(text: str, pos: int) -> Name | None:
 
 
 def _unknown_name(text: str, pos: int, after: int) -> Name | None:
-    """A name not in the table: its words run to a number, a date or a year, or else to the first word that no name holds."""
+    """A name not in the table: its words run to a number, a date or a year, or else to the first word that no name
+    holds.
+    """
     at, end, words, comma_at, capital = after, after, 0, None, False
     while words < _LONGEST:
         if words and _ANCHOR.match(text, at):
@@ -176,7 +184,9 @@ def _unknown_name(text: str, pos: int, after: int) -> Name | None:
 
 
 def _amending_name(text: str, pos: int, after: int, inside: int) -> Name | None:
-    """ "Luật sửa đổi, bổ sung một số điều của Luật X, Luật Y và Luật Z": one name; the list only where a number or date closes it."""
+    """ "Luật sửa đổi, bổ sung một số điều của Luật X, Luật Y và Luật Z": one name; the list only where a number or
+    date closes it.
+    """
     inner = read_name(text, after, inside=inside + 1)
     if inner is None:
         anchored = _TO_ANCHOR.match(text, after)

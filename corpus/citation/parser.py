@@ -1,10 +1,12 @@
-"""Read one citation at a position: unit groups from the inside out, then the document; contexts are inherited from the right.
+"""Read one citation at a position: unit groups from the inside out, then the document; contexts are inherited from
+the right.
 
     citation  = chain { separator chain } [ of ] [ attached ] document?
     chain     = group { [","] ["của" | "tại" | "thuộc"] group }        each group inside the next: điểm a khoản 1 Điều 5
     group     = unit-word label { "," | "và" | "đến" label } | unit-word "này"
 
-A chain that lacks outer levels takes them from the chain on its right: in "điểm a, b khoản 1 và khoản 3 Điều 5, Điều 7 Nghị định
+A chain that lacks outer levels takes them from the chain on its right: in "điểm a, b khoản 1 và khoản 3 Điều 5, Điều
+7 Nghị định
 số 01/2021/NĐ-CP" the first two lie in Điều 5, all of them in the decree.
 """
 
@@ -36,8 +38,9 @@ _TO_DOCUMENT = re.compile(
 )
 # "Quy chế ứng phó sự cố ban hành kèm theo …": the instrument issued with a document.
 _ATTACHED = re.compile(
-    r"(?:Quy\ chế|Quy\ định|Điều\ lệ|Quy\ chuẩn|Nội\ quy|Bản\ quy\ định|Chương\ trình|Đề\ án|Chiến\ lược|Danh\ mục|Kế\ hoạch|Hướng\ dẫn|Bộ\ tiêu\ chí"
-    r"|Quy\ tắc|Quy\ trình|Phương\ án|Định\ mức|Bảng\ giá|Tiêu\ chuẩn|Mức|Biểu)(?!\w)[^.;:()\n“”\"]{0,200}?\s(?:được\s+)?ban\s+hành\s*(?:kèm\s*theo|theo|tại)\s+"
+    r"(?:Quy\s+chế|Quy\s+định|Điều\s+lệ|Quy\s+chuẩn|Nội\s+quy|Bản\s+quy\s+định|Chương\s+trình|Đề\s+án|Chiến\s+lược|Danh\s+mục"
+    r"|Kế\s+hoạch|Hướng\s+dẫn|Bộ\s+tiêu\s+chí|Quy\s+tắc|Quy\s+trình|Phương\s+án|Định\s+mức|Bảng\s+giá|Tiêu\s+chuẩn|Mức|Biểu)"
+    r"(?!\w)[^.;:()\n“”\"]{0,200}?\s(?:được\s+)?ban\s+hành\s*(?:kèm\s*theo|theo|tại)\s+"
 )
 _OUTER_OF_ARTICLE = frozenset({Level.PART, Level.CHAPTER, Level.SECTION, Level.SUBSECTION})
 _MOST_TARGETS = 2000
@@ -89,7 +92,9 @@ def _read_groups(text: str, first: Group) -> tuple[list[_Link], int]:
 
 
 def _turned(links: list[_Link]) -> list[_Link]:
-    """ "Điều 5, khoản 2 Thông tư này" goes from the outside in: a last khoản or điểm without an article lies in the one before it."""
+    """ "Điều 5, khoản 2 Thông tư này" goes from the outside in: a last khoản or điểm without an article lies in the
+    one before it.
+    """
     if len(links) < 2 or links[-1].how != "comma" or links[-1].holds_previous or links[-1].group.this:
         return links
     before, last = links[-2:]

@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from corpus.address import Level, Path
 from corpus.citation.notation import Citation, Mention
+from corpus.text import Span
 
 _LISTED = re.compile(r"\s*(?:,|;)?\s*(?:và\s+)?(?:các\s+)?")
 _OPEN = re.compile(r"\s*\(\s*(?:các\s+|tại\s+)?")
@@ -63,7 +64,9 @@ def _of_units(citation: Citation, before: list[Citation]) -> Citation:
 
 
 def _in_brackets(text: str, citations: list[Citation]) -> list[Citation]:
-    """ "Điều 32 (điểm đ khoản 8; điểm đ khoản 9)": what stands in brackets lies in the article before them, and is what is meant."""
+    """ "Điều 32 (điểm đ khoản 8; điểm đ khoản 9)": what stands in brackets lies in the article before them, and is
+    what is meant.
+    """
     out: list[Citation] = []
     for citation in citations:
         before = out[-1] if out else None
@@ -85,11 +88,13 @@ def _in_brackets(text: str, citations: list[Citation]) -> list[Citation]:
             out.append(citation)
             continue
         targets = tuple(replace(article, path=Path((*article.path.steps, *one.path.steps))) for one in citation.targets)
-        out.append(replace(citation, targets=targets, within=(base,) * len(targets)))
+        inside = replace(citation, targets=targets, within=(base,) * len(targets))
         if len(before.targets) == 1:
-            del out[-2]
+            span = Span(before.span.start, citation.span.end)
+            out[-1] = replace(inside, span=span, quote=span.of(text))
         else:
-            out[-2] = replace(before, targets=before.targets[:-1], within=before.within[:-1])
+            out[-1] = replace(before, targets=before.targets[:-1], within=before.within[:-1])
+            out.append(inside)
     return out
 
 

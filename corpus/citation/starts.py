@@ -7,35 +7,67 @@ from __future__ import annotations
 
 import re
 
-START = re.compile(
-    r"""
-    (?<![^\W\d_])(?:
-      (?:[ĐÐđð]iều|ĐIỀU)(?=\s*\d|\s+từ\s+\d|\s+(?:này|nêu\s+trên|nói\s+trên)(?!\w))
-    | (?<!tài\ )(?<!Tài\ )(?:[Kk]hoản|[Kk]hỏan|KHOẢN)(?=\s*\d|\s+từ\s+\d|\s+(?:này|nêu\s+trên|nói\s+trên|[IVX]+(?!\w)|[a-zđ](?!\w)|[A-ZĐ]\.[IVX]))
-    | (?<!địa\ )(?<!thời\ )(?<!quan\ )(?<!Địa\ )(?<!Thời\ )(?<!trọng\ )(?:[ĐÐđð]iểm|ĐIỂM)(?=\s+[“"'‘]?(?:[a-zđA-ZĐ]\w?(?!\w)|\d|này(?!\w)))
-    | (?:[Cc]hương|CHƯƠNG)(?=\s+(?:[IVXLC]+[a-z]?(?!\w)|\d\d?(?!\d)|này(?!\w)|thứ\s))
-    | (?<!danh\ )(?<!Danh\ )(?<!hạng\ )(?<!khoản\ )(?:[Tt]iểu\s+)?(?:[Mm]ục|MỤC)(?=\s+(?:[IVXLC]+(?!\w)|\d|[A-ZĐ](?!\w)|này(?!\w)|thứ\s))
-    | (?<!thành\ )(?<!cổ\ )(?:[Pp]hần|PHẦN)(?=\s+(?:[IVXLC]+(?!\w)|\d|[A-ZĐ](?!\w)|này(?!\w)|thứ\s+\w))
-    | (?<!chi\ )(?<!Chi\ )(?<!điều\ )(?:[Tt]iểu\s+)?[Tt]iết(?=\s+(?:[a-zđ](?!\w)|[ivx]+(?!\w)|\d+\.\d))
-    | (?:[Pp]hụ\s+lục|PHỤ\s+LỤC)(?=\s*(?:[Ss]ố\s*)?(?:\d|[IVXLC]+(?![^\W\d_])|[A-Z](?!\w))|\s+(?:này|kèm|ban\s+hành|của)|\s*,?\s*\(?\s*(?:ban\s+hành\s+)?kèm)
-    | (?:[Bb]iểu\s+)?(?:(?:Mẫu|MẪU)(?=\s+(?:(?:[Ss]ố|SỐ)\s*:?\s*)?(?:\d|[IVX]+(?!\w)))|mẫu(?=\s+số\s*:?\s*\d))
-    | (?:[Ss]ố\s+thứ\s+tự|STT)(?=\s+\d)
-    | (?<!KỶ\ )(?<!PHÁP\ )(?<!Kỷ\ )(?<!kỷ\ )(?:Bộ\s+[Ll]uật|BỘ\s+LUẬT|Luật|LUẬT|Pháp\s+[Ll]ệnh|PHÁP\s+LỆNH|Hiến\s+[Pp]háp|HIẾN\s+PHÁP)(?!\w)
-    | (?<!pháp\ )(?<!kỷ\ )(?:bộ\s+luật|luật|pháp\s+lệnh)(?=\s+[A-ZĐÂĂÊÔƠƯÁÀẢẤẦẮỐỐỨỦỔỦ])
-    | (?:Nghị\s+(?:định|quyết)|NGHỊ\s+(?:ĐỊNH|QUYẾT)|Quyết\s+định|QUYẾT\s+ĐỊNH|Thông\s+(?:tư|báo|tri)|THÔNG\s+(?:TƯ|BÁO|TRI)
-        |Chỉ\s+thị|CHỈ\s+THỊ|Kế\s+hoạch|KẾ\s+HOẠCH|Chương\s+trình|CHƯƠNG\s+TRÌNH|Quy\s+(?:định|chế|chuẩn|trình|hoạch|tắc)|QUY\s+(?:ĐỊNH|CHẾ)
-        |Kết\s+luận|KẾT\s+LUẬN|Hướng\s+dẫn|HƯỚNG\s+DẪN|Công\s+(?:văn|điện|ước)|CÔNG\s+(?:VĂN|ĐIỆN)|Tờ\s+trình|TỜ\s+TRÌNH|Báo\s+cáo|BÁO\s+CÁO
-        |Văn\s+bản|VĂN\s+BẢN|Sắc\s+(?:lệnh|luật)|SẮC\s+(?:LỆNH|LUẬT)|Lệnh|Đề\s+án|ĐỀ\s+ÁN|Điều\s+lệ|ĐIỀU\s+LỆ|Phương\s+án|Dự\s+án|Giấy\s+(?:phép|mời)
-        |Biên\s+bản|Nội\s+quy|Hiệp\s+(?:định|ước)|Danh\s+mục|Hợp\s+nhất|Tiêu\s+chuẩn|Chiến\s+lược|Bản\s+quy\s+định|Bộ\s+(?:tiêu\s+chí|quy\s+tắc))(?!\w)
-    | (?:nghị\s+(?:định|quyết)|quy(?:ết\s+định|\s+định|\s+chế)|thông\s+(?:tư|báo)|chỉ\s+thị|kế\s+hoạch|chương\s+trình|kết\s+luận|hướng\s+dẫn
-        |công\s+(?:văn|điện)|tờ\s+trình|báo\s+cáo|văn\s+bản|bộ\s+luật|(?<!pháp\ )luật|pháp\s+lệnh|điều\s+lệ|hiệp\s+định|công\s+ước)
-        (?=\s+(?:số|này|nêu\s+trên|nói\s+trên|\d))
-    | (?:NĐ|NQ|QĐ|TT|TTLT|CT|KH|CV|VBHN)\s+(?=(?:[Ss]ố\s*:?\s*)?\d)
-    | (?:QCVN|TCVN|QCĐP)\s*\d
-    | BL(?:DS|HS|TTDS|TTHS|LĐ|HH)(?!\w)
-    | (?:số|Số|SỐ)\s*:?\s*(?=\d+[\w.]*\s?[/\-–]\s?[\dA-ZĐ])
-    | (?<![\d/.\-])(?=\d{1,5}\s?/\s?(?:19|20)\d\d\s?/\s?[A-ZĐ]|\d{1,5}[-/][A-ZĐ][A-ZĐa-z]{1,5}[-/][A-ZĐ])
-    )
-    """,
-    re.VERBOSE,
+_THIS = r"(?:này|nêu\s+trên|nói\s+trên)(?!\w)"
+_ROMAN = r"[IVXLC]+[a-z]?(?!\w)"
+_CAPITAL = r"[A-ZĐ](?!\w)"
+_ORDINAL = r"thứ\s+\w"
+
+# "tài khoản 79", "địa điểm a", "danh mục 3", "thành phần 2", "chi tiết a", "kỷ luật" hold such a word and are none.
+_NO_CLAUSE = r"(?<!tài\s)(?<!Tài\s)"
+_NO_POINT = r"(?<!địa\s)(?<!thời\s)(?<!quan\s)(?<!Địa\s)(?<!Thời\s)(?<!trọng\s)"
+_NO_SECTION = r"(?<!danh\s)(?<!Danh\s)(?<!hạng\s)(?<!khoản\s)"
+_NO_PART = r"(?<!thành\s)(?<!cổ\s)"
+_NO_SUBPOINT = r"(?<!chi\s)(?<!Chi\s)(?<!điều\s)"
+_NO_LAW = r"(?<!KỶ\s)(?<!PHÁP\s)(?<!Kỷ\s)(?<!kỷ\s)(?<!pháp\s)"
+
+_UNITS = (
+    rf"(?:[ĐÐđð]iều|ĐIỀU)(?=\s*\d|\s+từ\s+\d|\s+{_THIS})",
+    rf"{_NO_CLAUSE}(?:[Kk]hoản|[Kk]hỏan|KHOẢN)"
+    rf"(?=\s*\d|\s+(?:từ\s+\d|{_THIS}|[IVX]+(?!\w)|[a-zđ](?!\w)|[A-ZĐ]\.[IVX]))",
+    rf"{_NO_POINT}(?:[ĐÐđð]iểm|ĐIỂM)(?=\s+[“\"'‘]?(?:[a-zđA-ZĐ]\w?(?!\w)|\d|{_THIS}))",
+    rf"(?:[Cc]hương|CHƯƠNG)(?=\s+(?:{_ROMAN}|\d\d?(?!\d)|{_THIS}|{_ORDINAL}))",
+    rf"{_NO_SECTION}(?:[Tt]iểu\s+)?(?:[Mm]ục|MỤC)(?=\s+(?:{_ROMAN}|\d|{_CAPITAL}|{_THIS}|{_ORDINAL}))",
+    rf"{_NO_PART}(?:[Pp]hần|PHẦN)(?=\s+(?:{_ROMAN}|\d|{_CAPITAL}|{_THIS}|{_ORDINAL}))",
+    rf"{_NO_SUBPOINT}(?:[Tt]iểu\s+)?[Tt]iết(?=\s+(?:[a-zđ](?!\w)|[ivx]+(?!\w)|\d+\.\d))",
+    r"(?:[Pp]hụ\s+lục|PHỤ\s+LỤC)(?=\s*(?:[Ss]ố\s*)?(?:\d|[IVXLC]+(?![^\W\d_])|[A-Z](?!\w))"
+    r"|\s+(?:này|kèm|ban\s+hành|của)|\s*,?\s*\(?\s*(?:ban\s+hành\s+)?kèm)",
+    r"(?:[Bb]iểu\s+)?(?:Mẫu|MẪU)(?=\s+(?:(?:[Ss]ố|SỐ)\s*:?\s*)?(?:\d|[IVX]+(?!\w)))",
+    r"(?:[Bb]iểu\s+)?mẫu(?=\s+số\s*:?\s*\d)",
+    r"(?:[Ss]ố\s+thứ\s+tự|STT)(?=\s+\d)",
 )
+_LAWS = (
+    rf"{_NO_LAW}(?:Luật|LUẬT|Bộ\s+[Ll]uật|BỘ\s+LUẬT|Pháp\s+[Ll]ệnh|PHÁP\s+LỆNH|Hiến\s+[Pp]háp|HIẾN\s+PHÁP)(?!\w)",
+    rf"{_NO_LAW}(?:luật|bộ\s+luật|pháp\s+lệnh)(?=\s+[A-ZĐÂĂÊÔƠƯÁÀẢẤẦẮỐỨỦỔ])",
+    r"BL(?:DS|HS|TTDS|TTHS|LĐ|HH)(?!\w)",
+)
+_KINDS = (
+    "Nghị định", "Nghị quyết", "Quyết định", "Thông tư", "Thông báo", "Thông tri", "Chỉ thị", "Kế hoạch",
+    "Chương trình",
+    "Quy định", "Quy chế", "Kết luận", "Hướng dẫn", "Công văn", "Công điện", "Tờ trình", "Báo cáo", "Văn bản",
+    "Sắc lệnh", "Sắc luật", "Đề án", "Điều lệ", "Công ước", "Hiệp định",
+)  # fmt: skip
+_CAPITALISED_ONLY = (
+    "Quy chuẩn", "Quy trình", "Quy hoạch", "Quy tắc", "Lệnh", "Phương án", "Dự án", "Giấy phép", "Giấy mời", "Biên bản",
+    "Nội quy", "Hiệp ước", "Danh mục", "Hợp nhất", "Tiêu chuẩn", "Chiến lược", "Bản quy định", "Bộ tiêu chí",
+    "Bộ quy tắc",
+)  # fmt: skip
+
+
+def _spaced(words: tuple[str, ...]) -> str:
+    return "(?:" + "|".join(words).replace(" ", r"\s+") + ")"
+
+
+_DOCUMENTS = (
+    _spaced((*_KINDS, *_CAPITALISED_ONLY, *(kind.upper() for kind in _KINDS))) + r"(?!\w)",
+    _spaced(tuple(kind.lower() for kind in _KINDS)) + rf"(?=\s+(?:số|{_THIS}|\d))",
+    rf"{_NO_LAW}(?:luật|bộ\s+luật|pháp\s+lệnh)(?=\s+(?:số|{_THIS}|\d))",
+    r"(?:NĐ|NQ|QĐ|TT|TTLT|CT|KH|CV|VBHN)\s+(?=(?:[Ss]ố\s*:?\s*)?\d)",
+    r"(?:QCVN|TCVN|QCĐP)\s*\d",
+)
+_NUMBERS = (
+    r"(?:số|Số|SỐ)\s*:?\s*(?=\d+[\w.]*\s?[/\-–]\s?[\dA-ZĐ])",
+    r"(?<![\d/.\-])(?=\d{1,5}\s?/\s?(?:19|20)\d\d\s?/\s?[A-ZĐ])",
+    r"(?<![\d/.\-])(?=\d{1,5}[-/][A-ZĐ][A-ZĐa-z]{1,5}[-/][A-ZĐ])",
+)
+
+START = re.compile(r"(?<![^\W\d_])(?:" + "|".join((*_UNITS, *_LAWS, *_DOCUMENTS, *_NUMBERS)) + ")")

@@ -25,13 +25,16 @@ _UNITS = {
 }  # fmt: skip
 _KINDS = {
     "nghi quyet lien tich": "Nghị quyết liên tịch", "nghi quyet": "Nghị quyết", "nghi dinh": "Nghị định",
-    "quyet dinh": "Quyết định", "thong tu lien tich": "Thông tư liên tịch", "thong tu": "Thông tư", "chi thi": "Chỉ thị",
+    "quyet dinh": "Quyết định", "thong tu lien tich": "Thông tư liên tịch", "thong tu": "Thông tư",
+    "chi thi": "Chỉ thị",
     "ke hoach": "Kế hoạch", "chuong trinh hanh dong": "Chương trình hành động", "chuong trinh": "Chương trình",
-    "quy dinh": "Quy định", "quy che": "Quy chế", "ket luan": "Kết luận", "huong dan": "Hướng dẫn", "thong bao": "Thông báo",
+    "quy dinh": "Quy định", "quy che": "Quy chế", "ket luan": "Kết luận", "huong dan": "Hướng dẫn",
+    "thong bao": "Thông báo",
     "cong van": "Công văn", "cong dien": "Công điện", "to trinh": "Tờ trình", "bao cao": "Báo cáo",
     "van ban hop nhat": "Văn bản hợp nhất", "van ban": "Văn bản", "bo luat": "Bộ luật", "luat": "Luật",
     "phap lenh": "Pháp lệnh", "hien phap": "Hiến pháp", "nd": "Nghị định", "nq": "Nghị quyết", "qd": "Quyết định",
-    "tt": "Thông tư", "ttlt": "Thông tư liên tịch", "ct": "Chỉ thị", "kh": "Kế hoạch", "cv": "Công văn", "bl": "Bộ luật",
+    "tt": "Thông tư", "ttlt": "Thông tư liên tịch", "ct": "Chỉ thị", "kh": "Kế hoạch", "cv": "Công văn",
+    "bl": "Bộ luật",
     "vbhn": "Văn bản hợp nhất",
 }  # fmt: skip
 _SMALL = {
@@ -66,7 +69,9 @@ def parse_addresses(text: str) -> tuple[Target, ...]:
 
 
 def parse_address(text: str) -> Target | None:
-    """The one target of a typed address, `document` its id where the number alone tells it; None where the text is none."""
+    """The one target of a typed address, `document` its id where the number alone tells it; None where the text is
+    none.
+    """
     targets = parse_addresses(text)
     return targets[0] if targets else None
 

@@ -1,4 +1,5 @@
-"""The unit words of a citation and what numbers them: "các điểm a, b và c", "từ Điều 5 đến Điều 9", "Phụ lục II", "Điều này".
+"""The unit words of a citation and what numbers them: "các điểm a, b và c", "từ Điều 5 đến Điều 9", "Phụ lục II",
+"Điều này".
 
 `read_group(text, pos)` reads one unit word and its labels. Labels become the numbers of `corpus.address.Step`:
 Roman numerals and word ordinals turn Arabic, đ becomes dd, dots become hyphens.
@@ -58,17 +59,20 @@ _NO_MEASURE = (
     r"thành\ viên|đơn\ vị|trường\ hợp|xã|tỉnh|phường|huyện)(?!\w))"
 )
 
+_APPENDIX = r"\d{1,3}(?:[.\-]\d{1,2})*[A-Za-zđĐ]?(?!\w)(?!/\d)"
+_FORM = r"\d{1,3}(?:\.\d{1,2})*[A-Za-zđ]?\d?(?:[-/.][A-ZĐƯ0-9]+)*(?!\w)"
 _LABELS: dict[Level, str] = {
     Level.ARTICLE: rf"(?P<num>{_NUMBER})",
     Level.CLAUSE: rf"(?P<num>{_NUMBER})|(?P<mix>[A-ZĐ]\.[IVX]+(?!\w))|(?P<rom>{_ROMAN})|(?P<let>{_LETTER})",
     Level.POINT: rf"{_QUOTE}(?P<let>{_LETTER}){_QUOTE}{_SUB}\)?|(?P<num>{_NUMBER})",
-    Level.SUBPOINT: rf"(?P<low>[ivx]{{1,4}}(?!\w))|(?P<let>{_LETTER})|(?P<num>{_NUMBER})|\((?P<par>[ivx]{{1,4}}|\d{{1,2}})\)",
+    Level.SUBPOINT: rf"(?P<low>[ivx]{{1,4}}(?!\w))|(?P<let>{_LETTER})|(?P<num>{_NUMBER})"
+    r"|\((?P<par>[ivx]{1,4}|\d{1,2})\)",
     Level.CHAPTER: rf"(?P<rom>{_ROMAN})|(?P<num>{_NUMBER})|(?P<ord>{_ORDINAL})",
     Level.SECTION: rf"(?P<rom>{_ROMAN})|(?P<num>{_NUMBER})|(?P<let>[A-ZĐ](?!\w))|(?P<ord>{_ORDINAL})",
     Level.SUBSECTION: rf"(?P<rom>{_ROMAN})|(?P<num>{_NUMBER})",
     Level.PART: rf"(?P<rom>{_ROMAN})|(?P<num>{_NUMBER})|(?P<let>[A-ZĐ](?!\w))|(?P<ord>{_ORDINAL})",
-    Level.APPENDIX: rf"(?:số\s*)?(?:(?P<rom>{_ROMAN})|(?P<num>\d{{1,3}}(?:[.\-]\d{{1,2}})*[A-Za-zđĐ]?(?!\w)(?!/\d))|(?P<let>[A-ZĐ](?!\w)))",
-    Level.FORM: r"(?:[Ss]ố\s*:?\s*)?(?P<form>\d{1,3}(?:\.\d{1,2})*[A-Za-zđ]?\d?(?:[-/.][A-ZĐƯ0-9]+)*(?!\w)|[IVX]+(?:[.\-]\d+)*(?!\w))",
+    Level.APPENDIX: rf"(?:số\s*)?(?:(?P<rom>{_ROMAN})|(?P<num>{_APPENDIX})|(?P<let>[A-ZĐ](?!\w)))",
+    Level.FORM: rf"(?:[Ss]ố\s*:?\s*)?(?P<form>{_FORM}|[IVX]+(?:[.\-]\d+)*(?!\w))",
     Level.ROW: rf"(?P<num>{_NUMBER})",
 }
 _SEPARATOR = r"\s*(?:(?:[,;]\s*)?(?:và|hoặc|hay|&)\s+|,\s*|;\s*)"
@@ -201,7 +205,9 @@ _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 
 
 def step_number(kind: str, printed: str) -> str | None:
-    """The number of a step from a printed label; None where it is no number: `IIa` → `2a`, `đ` → `dd`, `thứ hai` → `2`."""
+    """The number of a step from a printed label; None where it is no number: `IIa` → `2a`, `đ` → `dd`, `thứ hai` →
+    `2`.
+    """
     if kind == "rom":
         head, _, rest = printed.partition(".")
         letters = head.rstrip("abcdeghiklmnđ")

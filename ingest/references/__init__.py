@@ -1,4 +1,6 @@
-"""References of a document: extract, identify, resolve, relate; and what was not read. `references(document, lookup)` is the whole."""
+"""References of a document: extract, identify, resolve, relate; and what was not read. `references(document,
+lookup)` is the whole.
+"""
 
 from ingest.references.extract import references
 from ingest.references.lookup import Lookup, NoLibrary

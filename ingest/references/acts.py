@@ -1,7 +1,9 @@
 """The verbs by which a document acts on another, and whether a sentence that holds one is this document's own act.
 
-Bãi bỏ Quyết định số A · Quyết định này thay thế Quyết định số B · Sửa đổi, bổ sung khoản 2 Điều 5 Nghị định số C   own acts
-đã được sửa đổi, bổ sung theo Luật Y · trình Quốc hội sửa đổi Luật Z · có thẩm quyền bãi bỏ                          none
+Bãi bỏ Quyết định số A · Quyết định này thay thế Quyết định số B · Sửa đổi, bổ sung khoản 2 Điều 5 Nghị định số C
+own acts
+đã được sửa đổi, bổ sung theo Luật Y · trình Quốc hội sửa đổi Luật Z · có thẩm quyền bãi bỏ
+none
 """
 
 from __future__ import annotations
@@ -14,14 +16,17 @@ from corpus.model import Relation, Zone
 _WORDS = r"(?:cụm\s+từ|từ(?!\s+(?:ngày|năm|tháng|\d))|từ\s+ngữ|danh\s+mục|mẫu|biểu|phụ\s+lục|số\s+thứ\s+tự|dấu)"
 _VERB = re.compile(
     rf"""(?i:
-      (?P<repeal>bãi\s+bỏ(?!\s+(?:một\s+số\s+)?(?:cụm\s+)?từ)|hủy\s+bỏ|huỷ\s+bỏ|bỏ(?=\s+(?:các\s+)?(?:điểm|khoản|Điều|điều|tiết)\s)|chấm\s+dứt\s+hiệu\s+lực)
+      (?P<repeal>bãi\s+bỏ(?!\s+(?:một\s+số\s+)?(?:cụm\s+)?từ)|hủy\s+bỏ|huỷ\s+bỏ|chấm\s+dứt\s+hiệu\s+lực
+        |bỏ(?=\s+(?:các\s+)?(?:điểm|khoản|Điều|điều|tiết)\s))
     | (?P<phrase>(?:thay(?:\s+thế)?|bãi\s+bỏ|bỏ|bổ\s+sung|sửa\s+đổi)\s+(?:một\s+số\s+)?(?:các\s+)?{_WORDS})
-    | (?P<amend>sửa\s+đổi(?:\s*,\s*|\s+và\s+|\s+)?(?:b[ổỏố]\s+sung|thay\s+thế)?(?:\s*,?\s*(?:và\s+)?bãi\s+bỏ)?|b[ổỏố]\s+sung
-        |điều\s+chỉnh(?=\s+(?:khoản|điểm|Điều|một\s+số)))
+    | (?P<amend>sửa\s+đổi(?:\s*,\s*|\s+và\s+|\s+)?(?:b[ổỏố]\s+sung|thay\s+thế)?(?:\s*,?\s*(?:và\s+)?bãi\s+bỏ)?
+        |b[ổỏố]\s+sung|điều\s+chỉnh(?=\s+(?:khoản|điểm|Điều|một\s+số)))
     | (?P<replace>thay\s+thế)
     | (?P<correct>đính\s+chính)
-    | (?P<guide>quy\s+định\s+chi\s+tiết|hướng\s+dẫn\s+(?:chi\s+tiết|thi\s+hành|thực\s+hiện|áp\s+dụng|một\s+số|triển\s+khai)
-        |(?:quy\s+định\s+)?(?:và\s+)?(?:một\s+số\s+)?biện\s+pháp\s+(?:để\s+)?(?:tổ\s+chức\s*,?\s*)?(?:thi\s+hành|hướng\s+dẫn(?:\s+thi\s+hành)?))
+    | (?P<guide>quy\s+định\s+chi\s+tiết
+        |hướng\s+dẫn\s+(?:chi\s+tiết|thi\s+hành|thực\s+hiện|áp\s+dụng|một\s+số|triển\s+khai)
+        |(?:quy\s+định\s+)?(?:và\s+)?(?:một\s+số\s+)?biện\s+pháp\s+(?:để\s+)?(?:tổ\s+chức\s*,?\s*)?
+         (?:thi\s+hành|hướng\s+dẫn(?:\s+thi\s+hành)?))
     | (?P<carry>(?:tổ\s+chức\s+|triển\s+khai\s+|thi\s+hành\s+và\s+)?(?:thực\s+hiện|thi\s+hành)|triển\s+khai)
     | (?P<merge>hợp\s+nhất)
     )(?!\w)""",
@@ -59,7 +64,9 @@ _PASSIVE = re.compile(r"(?i:được|đã|bị|việc|để)\s*$")
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """What the place of a clause says about who acts: a title, the enacting sentence, a plan (which carries out, and orders nothing)."""
+    """What the place of a clause says about who acts: a title, the enacting sentence, a plan (which carries out,
+    and orders nothing).
+    """
 
     zone: Zone | None = None
     plan: bool = False

@@ -1,7 +1,9 @@
 """Which document, and which place in it, an amending provision speaks of.
 
-In "Điều 1. Sửa đổi, bổ sung một số điều của Nghị định số A", the sentence "Sửa đổi khoản 2 Điều 5 như sau:" means Điều 5 of A, and so does
-"Điều này" inside the new wording that follows. In "Sửa đổi Điều 5 như sau: a) Bãi bỏ khoản 3;" the khoản lies in Điều 5.
+In "Điều 1. Sửa đổi, bổ sung một số điều của Nghị định số A", the sentence "Sửa đổi khoản 2 Điều 5 như sau:" means
+Điều 5 of A, and so does
+"Điều này" inside the new wording that follows. In "Sửa đổi Điều 5 như sau: a) Bãi bỏ khoản 3;" the khoản lies in Điều
+5.
 """
 
 from __future__ import annotations
@@ -69,7 +71,9 @@ def amended_in(block: Block, text: str, citations: Sequence[Citation], situation
 
 
 def guided_in(block: Block, text: str, citations: Sequence[Citation], situation: Situation) -> Mention | None:
-    """The document that a list below this block gives details of: "quy định chi tiết các điều, khoản sau đây của Luật X:"."""
+    """The document that a list below this block gives details of: "quy định chi tiết các điều, khoản sau đây của
+    Luật X:".
+    """
     if not text[block.span.start : block.span.end].rstrip().endswith(":"):
         return None
     for citation in citations:
@@ -97,7 +101,9 @@ def amends_here(lead: str, situation: Situation) -> bool:
 
 
 def completed(path: Path, place: Path, citation: Citation, following: Citation | None, text: str) -> Path:
-    """A bare "khoản 5" of an amending sentence with its article: from "… vào sau khoản 4 Điều 3", or from the unit above."""
+    """A bare "khoản 5" of an amending sentence with its article: from "… vào sau khoản 4 Điều 3", or from the unit
+    above.
+    """
     if not path or path.steps[0].level.depth <= Level.ARTICLE.depth:
         return path
     first = path.steps[0].level

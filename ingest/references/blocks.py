@@ -1,10 +1,12 @@
-"""The text of a document cut into the pieces that references are read from: zones and provisions, quoted wording apart."""
+"""The text of a document cut into the pieces that references are read from: zones and provisions, quoted wording
+apart.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from corpus.address import Path
 from corpus.model import Document, Zone, ZoneSpan
@@ -17,7 +19,7 @@ class Block:
 
     source: str
     span: Span
-    path: Path = Path()
+    path: Path = field(default=Path())
     zone: Zone | None = None
     quoted: bool = False
     begins: bool = True  # stands at the beginning of its zone or provision
@@ -41,13 +43,18 @@ def blocks(document: Document) -> Iterator[Block]:
         yield from _cut(block, quoted, at)
 
 
-_KINDS = r"(?:bộ\s+luật|luật|pháp\s+lệnh|nghị\s+quyết|nghị\s+định|quyết\s+định|thông\s+tư|chỉ\s+thị|kế\s+hoạch|chương\s+trình)"
+_KINDS = (
+    r"(?:bộ\s+luật|luật|pháp\s+lệnh|nghị\s+quyết|nghị\s+định|quyết\s+định|thông\s+tư|chỉ\s+thị"
+    r"|kế\s+hoạch|chương\s+trình)"
+)
 _OWN_KIND = re.compile(rf"\s*(?:văn\s+bản\s+hợp\s+nhất\s+)?{_KINDS}(?:\[\d+\])?\s+", re.IGNORECASE)
 _ENACTED = re.compile(r"ban\s+hành\s+(?:Bộ\s+luật|Luật|Pháp\s+lệnh)(?=\s)")
 
 
 def _of_zone(text: str, zone: ZoneSpan) -> Iterator[Block]:
-    """A zone without the words by which the document names itself: "LUẬT / ĐẤT ĐAI", "Quốc hội ban hành Luật Đất đai"."""
+    """A zone without the words by which the document names itself: "LUẬT / ĐẤT ĐAI", "Quốc hội ban hành Luật Đất
+    đai".
+    """
     start, end = zone.span.start, zone.span.end
     if zone.zone is Zone.TITLE and (kind := _OWN_KIND.match(text, start, end)):
         start = kind.end()

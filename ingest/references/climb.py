@@ -1,6 +1,7 @@
 """Relative mentions: from the place of a mention up the tree of its own document.
 
-"khoản 2 Điều này" in dieu-5.khoan-4.diem-a is dieu-5.khoan-2; a bare "Điều 7" inside an attached regulation is one of its own
+"khoản 2 Điều này" in dieu-5.khoan-4.diem-a is dieu-5.khoan-2; a bare "Điều 7" inside an attached regulation is one of
+its own
 articles; "mục 3" of a plan may be its khoản 3, and "Mẫu số 02" stands in an appendix.
 """
 

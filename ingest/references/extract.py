@@ -1,4 +1,6 @@
-"""From a document to its references: read the mentions, identify their documents, resolve what is relative, judge the relation."""
+"""From a document to its references: read the mentions, identify their documents, resolve what is relative, judge
+the relation.
+"""
 
 from __future__ import annotations
 
@@ -159,7 +161,9 @@ class _Reader:
         ).relations()
 
     def _counts(self, read: _Read, at: int, citation: Citation, relation: Relation) -> bool:
-        """Whether a mention is a reference: of the document as a whole, the document itself only in a clause of effect."""
+        """Whether a mention is a reference: of the document as a whole, the document itself only in a clause of
+        effect.
+        """
         mention = citation.mention
         if mention is None:
             return bool(read.block.path) or any(target.path for target in citation.targets)

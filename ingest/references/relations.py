@@ -1,7 +1,9 @@
 """What each mention of a block does to its target (the relation), from the clause it stands in.
 
-The mentions of a block are read in order. Between two of them stand connecting words ("và", ";"): the second shares what governs
-the first; or a verb of this document's own act; or other words: the second belongs to the title of the first ("Nghị định … quy
+The mentions of a block are read in order. Between two of them stand connecting words ("và", ";"): the second shares
+what governs
+the first; or a verb of this document's own act; or other words: the second belongs to the title of the first ("Nghị
+định … quy
 định chi tiết Luật X") and is only cited.
 """
 
@@ -49,7 +51,8 @@ def _after(citation: Citation) -> int:
 class Clauses:
     """Reads the relations of one block.
 
-    `own[i]` tells that the i-th mention is of the document itself; `above` are the words of the enclosing units, innermost first.
+    `own[i]` tells that the i-th mention is of the document itself; `above` are the words of the enclosing units,
+    innermost first.
     """
 
     text: str
@@ -122,7 +125,7 @@ class Clauses:
     def _role(self, lead: str) -> Relation | None:
         """What the words that open an item of the basis block say of the document after them."""
         head = lead.strip(" ,-–+•")
-        self._nested = self._nested and not head == lead
+        self._nested = self._nested and head != lead
         if _BASIS.match(head):
             self._nested = False
             return Relation.BASIS
@@ -191,10 +194,10 @@ class Clauses:
             if self._top is None and self._ends_here(citation, sentence):
                 return self._remember(self._end_of(citation), citation)
             return self._top or Relation.CITES
-        if coordinated is not None and self._top is not None and (coordinated["strong"] or kind == self._top_kind):
-            if not _OTHER_CLAUSE.search(sentence):
-                self._nested = False
-                return self._top
+        shared = coordinated is not None and (coordinated["strong"] or kind == self._top_kind)
+        if shared and self._top is not None and not _OTHER_CLAUSE.search(sentence):
+            self._nested = False
+            return self._top
         self._nested = True
         return Relation.CITES
 
@@ -219,7 +222,9 @@ class Clauses:
         return Relation.REPLACES if REPLACED.search(self._tail(citation)) else Relation.REPEALS
 
     def _inherited(self) -> Relation | None:
-        """The act of the sentence above, where an item begins with the document itself: "Bãi bỏ các văn bản sau: a) …"."""
+        """The act of the sentence above, where an item begins with the document itself: "Bãi bỏ các văn bản sau: a)
+        …".
+        """
         for words in self.above:
             sentences = [piece for piece in _SENTENCE.split(words.strip()) if piece.strip()]
             for sentence in reversed(sentences):

@@ -24,31 +24,49 @@ UNITS = [
         ["dieu-5.khoan-1.diem-a", "dieu-5.khoan-1.diem-b", "dieu-5.khoan-3", "dieu-7"],
         id="inherited from the right",
     ),
-    pytest.param("các điểm a, b, c và đ khoản 2 Điều 9 của Luật này", [f"dieu-9.khoan-2.diem-{x}" for x in ("a", "b", "c", "dd")], id="letters"),
-    pytest.param("từ điểm c đến điểm g khoản 2 Điều 9 Luật này", [f"dieu-9.khoan-2.diem-{x}" for x in ("c", "d", "dd", "e", "g")], id="range of points, no f"),
+    pytest.param(
+        "các điểm a, b, c và đ khoản 2 Điều 9 của Luật này",
+        [f"dieu-9.khoan-2.diem-{x}" for x in ("a", "b", "c", "dd")],
+        id="letters",
+    ),
+    pytest.param(
+        "từ điểm c đến điểm g khoản 2 Điều 9 Luật này",
+        [f"dieu-9.khoan-2.diem-{x}" for x in ("c", "d", "dd", "e", "g")],
+        id="range of points, no f",
+    ),
     pytest.param("từ Điều 5 đến Điều 9", [f"dieu-{n}" for n in range(5, 10)], id="range of articles"),
     pytest.param("các khoản từ 1 đến 3 Điều 4", [f"dieu-4.khoan-{n}" for n in (1, 2, 3)], id="range after one word"),
     pytest.param("từ Điều 1 đến Điều 90000", ["dieu-1"], id="a number of five digits is no article"),
     pytest.param("các điều 5, 6 và 7 của Luật này", ["dieu-5", "dieu-6", "dieu-7"], id="list after one word"),
     pytest.param("điểm a(ii) khoản 3 Điều 2", ["dieu-2.khoan-3.diem-a.tiet-ii"], id="tiết in brackets"),
     pytest.param("Điều 5a, khoản 2a Điều 6", ["dieu-5a", "dieu-6.khoan-2a"], id="inserted units"),
-    pytest.param("Điểm a, Khoản 1, Điều 3 Nghị quyết số 8/2008/NQ-HĐND", ["dieu-3.khoan-1.diem-a"], id="commas between levels"),
+    pytest.param(
+        "Điểm a, Khoản 1, Điều 3 Nghị quyết số 8/2008/NQ-HĐND", ["dieu-3.khoan-1.diem-a"], id="commas between levels"
+    ),
     pytest.param("Điều 4 khoản 2 Thông tư này", ["dieu-4.khoan-2"], id="outside in"),
     pytest.param("Điều 4, khoản 2 Thông tư này", ["dieu-4.khoan-2"], id="outside in with a comma"),
     pytest.param("Điều 4, khoản 2 Điều 6 Thông tư này", ["dieu-4", "dieu-6.khoan-2"], id="comma between two articles"),
-    pytest.param("Điều 8 (điểm a khoản 1; khoản 2)", ["dieu-8.khoan-1.diem-a", "dieu-8.khoan-2"], id="brackets after the article"),
-    pytest.param("Mục 1, Mục 2 Chương III Nghị định này", ["chuong-3.muc-1", "chuong-3.muc-2"], id="sections of a chapter"),
+    pytest.param(
+        "Điều 8 (điểm a khoản 1; khoản 2)", ["dieu-8.khoan-1.diem-a", "dieu-8.khoan-2"], id="brackets after the article"
+    ),
+    pytest.param(
+        "Mục 1, Mục 2 Chương III Nghị định này", ["chuong-3.muc-1", "chuong-3.muc-2"], id="sections of a chapter"
+    ),
     pytest.param("Điều 5 Mục 2 Chương III Luật này", ["dieu-5"], id="articles carry no chapter"),
     pytest.param("Chương IIa; Phần thứ hai", ["chuong-2a", "phan-2"], id="Roman and ordinal"),
     pytest.param("Phụ lục I.3 Nghị định này", ["phu-luc-1-3"], id="decimal appendix"),
     pytest.param("Mẫu số 02 Phụ lục II Thông tư này", ["phu-luc-2.mau-2"], id="form of an appendix"),
-    pytest.param("Điều 4 và Phụ lục I Nghị định số 1/2021/NĐ-CP", ["dieu-4", "phu-luc-1"], id="an article lies in no appendix"),
+    pytest.param(
+        "Điều 4 và Phụ lục I Nghị định số 1/2021/NĐ-CP", ["dieu-4", "phu-luc-1"], id="an article lies in no appendix"
+    ),
     pytest.param("khoản 3 mục II Kế hoạch số 7/KH-UBND", ["muc-2.khoan-3"], id="document without articles"),
-    pytest.param("tiết 2.1.1, điểm 2.1, khoản 2, mục III Thông tư này", ["muc-3.khoan-2.diem-2-1.tiet-2-1-1"], id="decimals"),
+    pytest.param(
+        "tiết 2.1.1, điểm 2.1, khoản 2, mục III Thông tư này", ["muc-3.khoan-2.diem-2-1.tiet-2-1-1"], id="decimals"
+    ),
     pytest.param("bổ sung khoản 5 vào Điều 26", ["dieu-26.khoan-5"], id="into an article"),
     pytest.param("quy định tại Điều9của Thông tư này", ["dieu-9"], id="blanks lost"),
     pytest.param("khoản 1 Ðiều 40 của Bộ luật này", ["dieu-40.khoan-1"], id="eth for đ"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("text", "expected"), UNITS)

@@ -12,15 +12,29 @@ from corpus.laws import by_name, by_number, laws, name_key, names
 NAMES = [
     pytest.param("theo quy định của Luật Đầu tư công và pháp luật", "Luật Đầu tư công", id="the longest whole name"),
     pytest.param("theo Luật Đầu tư thì", "Luật Đầu tư", id="the shorter name where it is one"),
-    pytest.param("Luật phòng, chống ma tuý quy định", "Luật phòng, chống ma tuý", id="either tone placement, small letters"),
+    pytest.param(
+        "Luật phòng, chống ma tuý quy định", "Luật phòng, chống ma tuý", id="either tone placement, small letters"
+    ),
     pytest.param("LUẬT ĐẤT ĐAI", "LUẬT ĐẤT ĐAI", id="capitals"),
     pytest.param("Luật Ban hành văn bản QPPL", "Luật Ban hành văn bản QPPL", id="abbreviation"),
     pytest.param("Pháp lệnh về Phí và lệ phí", "Pháp lệnh về Phí và lệ phí", id="về after the kind"),
-    pytest.param("Luật Giả định về mọi điều số 999/2030/QH18 ngày", "Luật Giả định", id="unknown, up to a word no name holds"),
-    pytest.param("Luật Giả định, thử nghiệm số 999/2030/QH18", "Luật Giả định, thử nghiệm", id="unknown, up to its number"),
-    pytest.param("Luật Thư viện pháp luật số 900/2030/QH18", "Luật Thư viện pháp luật", id="longer than a known one, up to its number"),
+    pytest.param(
+        "Luật Giả định về mọi điều số 999/2030/QH18 ngày", "Luật Giả định", id="unknown, up to a word no name holds"
+    ),
+    pytest.param(
+        "Luật Giả định, thử nghiệm số 999/2030/QH18", "Luật Giả định, thử nghiệm", id="unknown, up to its number"
+    ),
+    pytest.param(
+        "Luật Thư viện pháp luật số 900/2030/QH18",
+        "Luật Thư viện pháp luật",
+        id="longer than a known one, up to its number",
+    ),
     pytest.param("Bộ luật Hình sự được áp dụng", "Bộ luật Hình sự", id="code"),
-    pytest.param("Hiến pháp nước Cộng hòa xã hội chủ nghĩa Việt Nam quy định", "Hiến pháp nước Cộng hòa xã hội chủ nghĩa Việt Nam", id="constitution"),
+    pytest.param(
+        "Hiến pháp nước Cộng hòa xã hội chủ nghĩa Việt Nam quy định",
+        "Hiến pháp nước Cộng hòa xã hội chủ nghĩa Việt Nam",
+        id="constitution",
+    ),
     pytest.param(
         "Luật sửa đổi, bổ sung một số điều của Luật Thủy sản ngày 01 tháng 01 năm 2030",
         "Luật sửa đổi, bổ sung một số điều của Luật Thủy sản",
@@ -33,7 +47,7 @@ NAMES = [
     ),
     pytest.param("khoản 2 Điều 284 BLTTDS", "Bộ luật Tố tụng dân sự", id="initials"),
     pytest.param("Công ước Giả định về biển năm 1982", "Công ước Giả định về biển", id="treaty"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("text", "name"), NAMES)

@@ -14,8 +14,14 @@ TYPED = [
     pytest.param("66-nq/tw", None, "66-NQ/TW", "", id="a number in small letters"),
     pytest.param("dieu 12 luat dat dai", None, None, "dieu-12", id="a law by name"),
     pytest.param("luật đất đai 2024", "qh/2024/31-2024-qh15", None, "", id="a law by name and year"),
-    pytest.param("Nghị định số 80/2025/NĐ-CP ngày 01/4/2025 của Chính phủ", "cp/2025/80-2025-nd-cp", "80/2025/NĐ-CP", "", id="in full"),
-]  # fmt: skip
+    pytest.param(
+        "Nghị định số 80/2025/NĐ-CP ngày 01/4/2025 của Chính phủ",
+        "cp/2025/80-2025-nd-cp",
+        "80/2025/NĐ-CP",
+        "",
+        id="in full",
+    ),
+]
 
 
 @pytest.mark.parametrize(("text", "document", "number", "path"), TYPED)

@@ -12,18 +12,56 @@ from ingest.references import NoLibrary, references, unread
 from tests.ingest.drafting import draft, shown
 
 RELATIVE = [
-    pytest.param("dieu-5.khoan-4 4. | Theo khoản 2 Điều này.", ["dieu-5.khoan-4: this#dieu-5.khoan-2 dan-chieu"], id="of this article"),
-    pytest.param("dieu-5.khoan-4.diem-b b) | Theo điểm a khoản này.", ["dieu-5.khoan-4.diem-b: this#dieu-5.khoan-4.diem-a dan-chieu"], id="of this clause"),
-    pytest.param("dieu-5.khoan-4 4. | Theo khoản 2.", ["dieu-5.khoan-4: this#dieu-5.khoan-2 dan-chieu"], id="bare clause"),
-    pytest.param("dieu-5 Điều 5. | Theo Điều 7 và Điều này.", ["dieu-5: this#dieu-7 dan-chieu", "dieu-5: this#dieu-5 dan-chieu"], id="bare and this article"),
-    pytest.param("kem-theo.dieu-5 Điều 5. | Theo Điều 7.", ["kem-theo.dieu-5: this#kem-theo.dieu-7 dan-chieu"], id="inside an attached instrument"),
-    pytest.param("kem-theo.dieu-5 Điều 5. | Theo Điều 7 Quy chế này.", ["kem-theo.dieu-5: this#kem-theo.dieu-7 dan-chieu"], id="the attached instrument by its kind"),
-    pytest.param("kem-theo.dieu-5 Điều 5. | Theo Điều 2 Quyết định này.", ["kem-theo.dieu-5: this#dieu-2 dan-chieu"], id="from the attached one to the main one"),
-    pytest.param("muc-2.khoan-3.diem-a a) | Theo khoản 1.\nmuc-2.khoan-1 1. | x", ["muc-2.khoan-3.diem-a: this#muc-2.khoan-1 dan-chieu"], id="document without articles"),
-    pytest.param("dieu-1 Điều 1. | Theo Mẫu số 02.\nphu-luc-1.mau-2 Mẫu số 02 | x", ["dieu-1: this#phu-luc-1.mau-2 dan-chieu"], id="a form stands in its appendix"),
-    pytest.param("dieu-1 Điều 1. | Nhiệm vụ tại Phụ lục kèm theo.", ["dieu-1: this#phu-luc dan-chieu"], id="the appendix without a number"),
+    pytest.param(
+        "dieu-5.khoan-4 4. | Theo khoản 2 Điều này.",
+        ["dieu-5.khoan-4: this#dieu-5.khoan-2 dan-chieu"],
+        id="of this article",
+    ),
+    pytest.param(
+        "dieu-5.khoan-4.diem-b b) | Theo điểm a khoản này.",
+        ["dieu-5.khoan-4.diem-b: this#dieu-5.khoan-4.diem-a dan-chieu"],
+        id="of this clause",
+    ),
+    pytest.param(
+        "dieu-5.khoan-4 4. | Theo khoản 2.", ["dieu-5.khoan-4: this#dieu-5.khoan-2 dan-chieu"], id="bare clause"
+    ),
+    pytest.param(
+        "dieu-5 Điều 5. | Theo Điều 7 và Điều này.",
+        ["dieu-5: this#dieu-7 dan-chieu", "dieu-5: this#dieu-5 dan-chieu"],
+        id="bare and this article",
+    ),
+    pytest.param(
+        "kem-theo.dieu-5 Điều 5. | Theo Điều 7.",
+        ["kem-theo.dieu-5: this#kem-theo.dieu-7 dan-chieu"],
+        id="inside an attached instrument",
+    ),
+    pytest.param(
+        "kem-theo.dieu-5 Điều 5. | Theo Điều 7 Quy chế này.",
+        ["kem-theo.dieu-5: this#kem-theo.dieu-7 dan-chieu"],
+        id="the attached instrument by its kind",
+    ),
+    pytest.param(
+        "kem-theo.dieu-5 Điều 5. | Theo Điều 2 Quyết định này.",
+        ["kem-theo.dieu-5: this#dieu-2 dan-chieu"],
+        id="from the attached one to the main one",
+    ),
+    pytest.param(
+        "muc-2.khoan-3.diem-a a) | Theo khoản 1.\nmuc-2.khoan-1 1. | x",
+        ["muc-2.khoan-3.diem-a: this#muc-2.khoan-1 dan-chieu"],
+        id="document without articles",
+    ),
+    pytest.param(
+        "dieu-1 Điều 1. | Theo Mẫu số 02.\nphu-luc-1.mau-2 Mẫu số 02 | x",
+        ["dieu-1: this#phu-luc-1.mau-2 dan-chieu"],
+        id="a form stands in its appendix",
+    ),
+    pytest.param(
+        "dieu-1 Điều 1. | Nhiệm vụ tại Phụ lục kèm theo.",
+        ["dieu-1: this#phu-luc dan-chieu"],
+        id="the appendix without a number",
+    ),
     pytest.param("ket | Nơi nhận:\\n- Như Điều 3;", ["ket: this#dieu-3 dan-chieu"], id="among the recipients"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("lines", "expected"), RELATIVE)
@@ -33,15 +71,25 @@ def test_relative_mentions_climb_the_tree(lines: str, expected: list[str]) -> No
 
 ITSELF = [
     pytest.param("Quyết định này có hiệu lực từ ngày 01/12/2025.", ["dieu-3: this dan-chieu"], id="clause of effect"),
-    pytest.param("Trước ngày Quyết định này có hiệu lực thi hành.", ["dieu-3: this dan-chieu"], id="before it takes effect"),
+    pytest.param(
+        "Trước ngày Quyết định này có hiệu lực thi hành.", ["dieu-3: this dan-chieu"], id="before it takes effect"
+    ),
     pytest.param("Các sở chịu trách nhiệm thi hành Quyết định này.", [], id="carrying out is no effect"),
     pytest.param("Các quy định trái với Quyết định này hết hiệu lực.", [], id="what is against it is not it"),
     pytest.param("Theo Điều 5 Quyết định này.", ["dieu-3: this#dieu-5 dan-chieu"], id="with a provision"),
     pytest.param("Ban hành kèm theo Quyết định này Quy chế.", ["dieu-3: this ban-hanh-kem-theo"], id="issued with it"),
-    pytest.param("Mẫu theo Phụ lục I ban hành kèm theo Quyết định này.", ["dieu-3: this#phu-luc-1 ban-hanh-kem-theo"], id="appendix issued with it"),
+    pytest.param(
+        "Mẫu theo Phụ lục I ban hành kèm theo Quyết định này.",
+        ["dieu-3: this#phu-luc-1 ban-hanh-kem-theo"],
+        id="appendix issued with it",
+    ),
     pytest.param("Theo Quyết định số 01/2025/QĐ-UBND của UBND tỉnh.", ["dieu-3: this dan-chieu"], id="its own number"),
-    pytest.param("Theo Quyết định số 1/2025/QĐ-UBND của UBND tỉnh Nghệ An.", ["dieu-3: ubnd-nghe-an/2025/1-2025-qd-ubnd dan-chieu"], id="the same number elsewhere"),
-]  # fmt: skip
+    pytest.param(
+        "Theo Quyết định số 1/2025/QĐ-UBND của UBND tỉnh Nghệ An.",
+        ["dieu-3: ubnd-nghe-an/2025/1-2025-qd-ubnd dan-chieu"],
+        id="the same number elsewhere",
+    ),
+]
 
 
 @pytest.mark.parametrize(("words", "expected"), ITSELF)
@@ -95,15 +143,47 @@ dieu-1 Điều 1. | Sửa đổi, bổ sung một số điều của Thông tư 
 {lines}
 """
 AMENDED = [
-    pytest.param("dieu-1.khoan-1 1. | Sửa đổi khoản 2 Điều 5 như sau:", ["dieu-5.khoan-2 sua-doi-bo-sung"], id="bare units are those of the amended document"),
-    pytest.param("dieu-1.khoan-1 1. | Bổ sung khoản 6 vào sau khoản 5 Điều 4 như sau:", ["dieu-4.khoan-6 sua-doi-bo-sung", "dieu-4.khoan-5 dan-chieu"], id="a new unit, and where it goes"),
-    pytest.param("dieu-1.khoan-1 1. | Sửa đổi khoản 2 và bổ sung khoản 5 vào Điều 26 như sau:", ["dieu-26.khoan-2 sua-doi-bo-sung", "dieu-26.khoan-5 sua-doi-bo-sung"], id="two acts on one article"),
-    pytest.param("dieu-1.khoan-1 1. | Sửa đổi Điều 5 như sau:\ndieu-1.khoan-1.diem-a a) | Bãi bỏ điểm d khoản 1;", ["dieu-5 sua-doi-bo-sung", "dieu-5.khoan-1.diem-d bai-bo"], id="the article stands above"),
-    pytest.param("dieu-1.khoan-1 1. | Sửa đổi khoản 2 Điều 5 như sau: «2. Theo khoản 1 Điều này và Điều 7 Thông tư này.»", ["dieu-5.khoan-2 sua-doi-bo-sung", "dieu-5.khoan-1 dan-chieu quoted", "dieu-7 dan-chieu quoted"], id="this inside new wording"),
-    pytest.param("dieu-1.khoan-1 1. | Bổ sung Điều 7a vào sau Điều 7 như sau: «Điều 7a. Tên\\n1. Nội dung.\\n2. Theo khoản 1 Điều này.»", ["dieu-7a sua-doi-bo-sung", "dieu-7 dan-chieu", "dieu-7a.khoan-1 dan-chieu quoted"], id="headings inside new wording lead on"),
-    pytest.param("dieu-1.khoan-1 1. | Thay thế cụm từ “cũ” bằng cụm từ “mới” tại khoản 1 Điều 2; bãi bỏ khoản 3 Điều 8.", ["dieu-2.khoan-1 sua-doi-bo-sung", "dieu-8.khoan-3 bai-bo"], id="words exchanged"),
-    pytest.param("dieu-1.khoan-1 1. | Bỏ cụm từ “quy định tại khoản 1 Điều này” tại khoản 3 Điều 169.", ["dieu-169.khoan-1 dan-chieu quoted", "dieu-169.khoan-3 sua-doi-bo-sung"], id="a mention inside the words exchanged"),
-]  # fmt: skip
+    pytest.param(
+        "dieu-1.khoan-1 1. | Sửa đổi khoản 2 Điều 5 như sau:",
+        ["dieu-5.khoan-2 sua-doi-bo-sung"],
+        id="bare units are those of the amended document",
+    ),
+    pytest.param(
+        "dieu-1.khoan-1 1. | Bổ sung khoản 6 vào sau khoản 5 Điều 4 như sau:",
+        ["dieu-4.khoan-6 sua-doi-bo-sung", "dieu-4.khoan-5 dan-chieu"],
+        id="a new unit, and where it goes",
+    ),
+    pytest.param(
+        "dieu-1.khoan-1 1. | Sửa đổi khoản 2 và bổ sung khoản 5 vào Điều 26 như sau:",
+        ["dieu-26.khoan-2 sua-doi-bo-sung", "dieu-26.khoan-5 sua-doi-bo-sung"],
+        id="two acts on one article",
+    ),
+    pytest.param(
+        "dieu-1.khoan-1 1. | Sửa đổi Điều 5 như sau:\ndieu-1.khoan-1.diem-a a) | Bãi bỏ điểm d khoản 1;",
+        ["dieu-5 sua-doi-bo-sung", "dieu-5.khoan-1.diem-d bai-bo"],
+        id="the article stands above",
+    ),
+    pytest.param(
+        "dieu-1.khoan-1 1. | Sửa đổi khoản 2 Điều 5 như sau: «2. Theo khoản 1 Điều này và Điều 7 Thông tư này.»",
+        ["dieu-5.khoan-2 sua-doi-bo-sung", "dieu-5.khoan-1 dan-chieu quoted", "dieu-7 dan-chieu quoted"],
+        id="this inside new wording",
+    ),
+    pytest.param(
+        "dieu-1.khoan-1 1. | Bổ sung Điều 7a vào sau Điều 7: «Điều 7a. Tên\\n1. Một.\\n2. Theo khoản 1 Điều này.»",
+        ["dieu-7a sua-doi-bo-sung", "dieu-7 dan-chieu", "dieu-7a.khoan-1 dan-chieu quoted"],
+        id="headings inside new wording lead on",
+    ),
+    pytest.param(
+        "dieu-1.khoan-1 1. | Thay thế cụm từ “cũ” bằng cụm từ “mới” tại khoản 1 Điều 2; bãi bỏ khoản 3 Điều 8.",
+        ["dieu-2.khoan-1 sua-doi-bo-sung", "dieu-8.khoan-3 bai-bo"],
+        id="words exchanged",
+    ),
+    pytest.param(
+        "dieu-1.khoan-1 1. | Bỏ cụm từ “quy định tại khoản 1 Điều này” tại khoản 3 Điều 169.",
+        ["dieu-169.khoan-1 dan-chieu quoted", "dieu-169.khoan-3 sua-doi-bo-sung"],
+        id="a mention inside the words exchanged",
+    ),
+]
 
 
 @pytest.mark.parametrize(("lines", "expected"), AMENDED)

@@ -1,7 +1,8 @@
 """How well citations are read: `python -m tests.quality.citations [DATA] [--list N]`.
 
 Three sets of ../shared/data/citations: the forms (every form read, with the targets a reader wrote down in
-`citation_forms.tsv`), the sentences of vnlegaltext-dev (mentions of documents: precision, recall, F1) and the relation clauses
+`citation_forms.tsv`), the sentences of vnlegaltext-dev (mentions of documents: precision, recall, F1) and the
+relation clauses
 (what was read, shown for a reader). `floors.toml` holds what must not be lost again.
 """
 
@@ -27,7 +28,8 @@ from ingest.references import references
 HERE = FilePath(__file__).resolve().parent
 DATA = HERE.parents[2] / "shared" / "data" / "citations"
 _LABELS = {
-    "Nghị định": "NĐ", "Luật": "L", "Thông tư": "TT", "Pháp lệnh": "PL", "Quyết định": "QĐ", "Bộ luật": "BL", "Nghị quyết": "NQ",
+    "Nghị định": "NĐ", "Luật": "L", "Thông tư": "TT", "Pháp lệnh": "PL", "Quyết định": "QĐ", "Bộ luật": "BL",
+    "Nghị quyết": "NQ",
     "Thông tư liên tịch": "TTLT", "Hiến pháp": "HP",
 }  # fmt: skip
 _DATE = re.compile(
@@ -73,7 +75,9 @@ def labelled(row: dict[str, object]) -> list[Marked]:
 
 
 def found_in(text: str) -> list[Marked]:
-    """What we read: the mentions of documents other than the text's own, with the date that follows, as the labels have it."""
+    """What we read: the mentions of documents other than the text's own, with the date that follows, as the labels
+    have it.
+    """
     marks = []
     for citation in find_citations(text):
         mention = citation.mention
@@ -107,7 +111,9 @@ def _kind_of(number: str) -> str:
 
 
 def compare(rows: Sequence[dict[str, object]]) -> tuple[Counter[str], list[Disagreement]]:
-    """Counts (right, exact, ours, theirs) and every mention that only one side has. Two mentions are the same where they overlap."""
+    """Counts (right, exact, ours, theirs) and every mention that only one side has. Two mentions are the same where
+    they overlap.
+    """
     counts: Counter[str] = Counter()
     apart: list[Disagreement] = []
     for row in rows:
@@ -165,21 +171,18 @@ def report(counts: Counter[str], apart: Sequence[Disagreement], shown: int) -> d
     }
     figures["exact"] = counts["exact"] / max(right, 1)
     print(f"vnlegaltext-dev: {theirs} labels, {ours} read, {right} the same, of these {counts['exact']} to the letter")
-    print(
-        f"  against the labels as they are: P {figures['precision']:.4f} R {figures['recall']:.4f} F1 {figures['f1']:.4f}"
-    )
-    print(
-        f"  faults of the labels set aside: P {figures['fair_precision']:.4f} R {figures['fair_recall']:.4f} F1 {figures['fair_f1']:.4f}"
-    )
+    for prefix, words in (("", "against the labels as they are"), ("fair_", "faults of the labels set aside")):
+        shares = (figures[prefix + name] for name in ("precision", "recall", "f1"))
+        print("  {}: P {:.4f} R {:.4f} F1 {:.4f}".format(words, *shares))
     for (side, reason), number in sorted(
         Counter((one.ours, one.reason) for one in apart).items(), key=lambda pair: -pair[1]
     ):
         print(f"  {number:5d} only {'ours' if side else 'theirs'}: {reason or 'ours to explain'}")
     for one in [one for one in apart if not one.reason][:shown]:
         start, end = one.mark.span.start, one.mark.span.end
-        print(
-            f"  {one.sentence} {'+' if one.ours else '-'}{one.mark.label} …{one.text[max(0, start - 60) : start]}⟦{one.mark.span.of(one.text)}⟧{one.text[end : end + 60]}…"
-        )
+        before, after = one.text[max(0, start - 60) : start], one.text[end : end + 60]
+        side = "+" if one.ours else "-"
+        print(f"  {one.sentence} {side}{one.mark.label} …{before}⟦{one.mark.span.of(one.text)}⟧{after}…")
     return figures
 
 
@@ -211,11 +214,13 @@ def _document(target: Target) -> str:
 
 def report_forms(rows: Sequence[dict[str, object]], shown: int) -> dict[str, float]:
     """How many forms have the targets that a reader wrote down (`citation_forms.tsv`: number of the line, targets)."""
-    expected = dict(line.rstrip("\n").split("\t") for line in open(HERE / "citation_forms.tsv", encoding="utf-8"))
-    wrong = [(number, form_targets(row)) for number, row in enumerate(rows) if form_targets(row) != expected.get(str(number))]
+    lines = (HERE / "citation_forms.tsv").read_text(encoding="utf-8").splitlines()
+    expected = dict(line.split("\t") for line in lines)
+    got = [(number, form_targets(row)) for number, row in enumerate(rows)]
+    wrong = [(number, targets) for number, targets in got if targets != expected.get(str(number))]
     print(f"citation-forms: {len(rows) - len(wrong)} of {len(rows)} read with the right targets")
-    for number, got in wrong[:shown]:
-        print(f"  {number} {rows[number]['category']}: {got}, not {expected.get(str(number))}")
+    for number, targets in wrong[:shown]:
+        print(f"  {number} {rows[number]['category']}: {targets}, not {expected.get(str(number))}")
     return {"forms": (len(rows) - len(wrong)) / max(len(rows), 1)}
 
 
@@ -230,7 +235,11 @@ def report_clauses(rows: Sequence[dict[str, object]]) -> None:
 def _clause(row: dict[str, object]) -> Document:
     """A clause as a document: the headings above it as articles and clauses, a whole text as its title and basis."""
     text, provisions, zones = "", [], []
-    steps = (("dieu-1", "grandparent_content"), ("dieu-1.khoan-1", "parent_content"), ("dieu-1.khoan-1.diem-a", "content"))
+    steps = (
+        ("dieu-1", "grandparent_content"),
+        ("dieu-1.khoan-1", "parent_content"),
+        ("dieu-1.khoan-1.diem-a", "content"),
+    )
     for path, name in steps:
         words = str(row[name])
         start, text = len(text), text + words + "\n"
@@ -245,12 +254,18 @@ def _clause(row: dict[str, object]) -> Document:
 def report_speed() -> dict[str, float]:
     """Megabytes of UTF-8 a second: an invented text like the law, and endless repetitions (which must stay linear)."""
     sentence = (
-        "Việc quản lý được thực hiện theo quy định tại điểm a, b khoản 2 Điều 15 Nghị định số 12/2021/NĐ-CP ngày 03 tháng 4 năm 2021 của "
-        "Chính phủ và quy định của pháp luật có liên quan; các cơ quan, tổ chức, cá nhân chịu trách nhiệm trước pháp luật về tính chính xác "
-        "của thông tin, tài liệu do mình cung cấp và phối hợp với cơ quan nhà nước có thẩm quyền trong quá trình giải quyết hồ sơ. "
+        "Việc quản lý được thực hiện theo quy định tại điểm a, b khoản 2 Điều 15 Nghị định số 12/2021/NĐ-CP ngày "
+        "03 tháng 4 năm 2021 của Chính phủ và quy định của pháp luật có liên quan; các cơ quan, tổ chức, cá nhân chịu "
+        "trách nhiệm trước pháp luật về tính chính xác của thông tin, tài liệu do mình cung cấp và phối hợp với cơ "
+        "quan nhà nước có thẩm quyền trong quá trình giải quyết hồ sơ. "
     )
     figures = {}
-    for name, piece in (("text", sentence), ("Điều 1, khoản 1, ", "Điều 1, khoản 1, "), ("(((", "("), ("one line", "a")):
+    for name, piece in (
+        ("text", sentence),
+        ("Điều 1, khoản 1, ", "Điều 1, khoản 1, "),
+        ("(((", "("),
+        ("one line", "a"),
+    ):
         text = piece * (1_000_000 // len(piece))
         start = time.process_time()
         find_citations(text)
@@ -264,7 +279,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", nargs="?", type=FilePath, default=DATA)
     parser.add_argument("--list", type=int, default=20, help="how many unexplained disagreements are shown")
-    parser.add_argument("--forms", action="store_true", help="print the targets of every form, as citation_forms.tsv has them")
+    parser.add_argument(
+        "--forms", action="store_true", help="print the targets of every form, as citation_forms.tsv has them"
+    )
     options = parser.parse_args(arguments)
     forms = list(read_lines(options.data / "citation-forms.jsonl"))
     if options.forms:

@@ -1,8 +1,11 @@
 """Mine the table of laws from how real texts cite them: `python -m tests.quality.mine_laws [DATA] > corpus/laws.toml`.
 
-Every "Luật Thư viện số 46/2019/QH14 ngày 21 tháng 11 năm 2019", "Luật Đất đai ngày 18 tháng 01 năm 2024" and "Luật này có hiệu lực
-thi hành từ ngày …" in the articles, documents and sentences of ../shared/data is counted, with how often each was seen. `--review`
-prints what contradicts the majority instead, for a person to judge. What texts get wrong and what they do not say is mended in
+Every "Luật Thư viện số 46/2019/QH14 ngày 21 tháng 11 năm 2019", "Luật Đất đai ngày 18 tháng 01 năm 2024" and "Luật
+này có hiệu lực
+thi hành từ ngày …" in the articles, documents and sentences of ../shared/data is counted, with how often each was
+seen. `--review`
+prints what contradicts the majority instead, for a person to judge. What texts get wrong and what they do not say is
+mended in
 `laws_by_hand.toml`, which has the last word.
 """
 
@@ -46,7 +49,7 @@ _CITED = re.compile(
 )
 _AMENDS = re.compile(r"(?i:sửa\s+đổi|bổ\s+sung)")
 _AMENDING = re.compile(
-    rf"(?P<name>(?:Bộ luật|Luật|Pháp lệnh)\s(?i:sửa đổi)\s*,?\s*(?i:bổ sung)\s(?:một số điều|Điều \d+)\s+của\s+(?:các\s+)?{_KIND}\s"
+    rf"(?P<name>{_KIND}\s(?i:sửa đổi)\s*,?\s*(?i:bổ sung)\s(?:một số điều|Điều \d+)\s+của\s+(?:các\s+)?{_KIND}\s"
     rf"(?:(?!(?:{_KIND}|Nghị quyết|này)\s)[^.;:()\d“”\"\n]){{2,120}}?)\s*,?\s*\(?"
     rf"(?:số\s*:?\s*{_NUMBER}\)?(?:\s*,?\s*{_DATE.format('a')})?|{_DATE.format('b')}|năm\s+(?P<only>\d{{4}}))"
 )
@@ -147,7 +150,8 @@ def learn_titles(mined: Mined, laws: Iterable[Metadata]) -> None:
 
 
 _PROPER = (
-    "Việt Nam", "Quốc hội", "Hội đồng nhân dân", "Ủy ban nhân dân", "Chính phủ", "Mặt trận Tổ quốc Việt Nam", "Cộng hòa", "Liên hợp quốc",
+    "Việt Nam", "Quốc hội", "Hội đồng nhân dân", "Ủy ban nhân dân", "Chính phủ", "Mặt trận Tổ quốc Việt Nam",
+    "Cộng hòa", "Liên hợp quốc",
     "Tòa án", "Viện kiểm sát", "HIV/AIDS",
 )  # fmt: skip
 
@@ -192,7 +196,9 @@ def mine(sources: Iterable[tuple[str, str]]) -> Mined:
 
 
 def _in_amending_name(before: str) -> bool:
-    """True where the name stands inside "Luật sửa đổi, bổ sung một số điều của …": the number then belongs to that law."""
+    """True where the name stands inside "Luật sửa đổi, bổ sung một số điều của …": the number then belongs to that
+    law.
+    """
     tail = re.split(r"[.;\n]", before)[-1]
     return re.search(r"(?i:sửa\s+đổi|bổ\s+sung)[^\d]*$", tail) is not None
 
@@ -259,8 +265,8 @@ def _table(
         effects = [day for day, _ in seen.effective.most_common() if issued is None or day >= issued]
         table.append(
             {
-                "name": name, "also": also, "number": number, "issued": issued, "effective": effects[0] if effects else None,
-                "seen": sum(seen.names.values()),
+                "name": name, "also": also, "number": number, "issued": issued, "seen": sum(seen.names.values()),
+                "effective": effects[0] if effects else None,
             }
         )  # fmt: skip
     for (key, year), seen in sorted(named.items()):
@@ -287,7 +293,8 @@ def _best_name(names: Counter[str]) -> tuple[str, list[str]]:
 
 
 _NO_NAME = re.compile(
-    r"(?:này|đã|được|chậm nhất|đến hết|trước|trừ|có hiệu lực|theo lệnh|ban hành theo|thông qua|hoàn thành|người đã)(?:\s|,|$)|\sNghị định|\ssố$"
+    r"(?:này|đã|được|chậm nhất|đến hết|trước|trừ|có hiệu lực|theo lệnh|ban hành theo|thông qua|hoàn thành|người đã)"
+    r"(?:\s|,|$)|\sNghị định|\ssố$"
 )
 
 
@@ -335,7 +342,8 @@ def _issued_year(row: dict[str, object]) -> object:
 
 def toml(table: list[dict[str, object]]) -> str:
     lines = [
-        "# Constitutions, codes, laws, ordinances: facts mined from how texts cite them, by `python -m tests.quality.mine_laws`."
+        "# Constitutions, codes, laws, ordinances: facts mined from how texts cite them.",
+        "# Written by `python -m tests.quality.mine_laws`.",
     ]
     for row in table:
         lines.append("\n[[law]]")
@@ -358,7 +366,9 @@ def _id(number: str, year: object) -> str:
 
 
 def review(mined: Mined) -> str:
-    """What contradicts the majority: other names and other dates of one number, numbers that fit no National Assembly."""
+    """What contradicts the majority: other names and other dates of one number, numbers that fit no National
+    Assembly.
+    """
     lines = []
     for number, seen in sorted(mined.numbered.items()):
         keys = {name_key(name) for name in seen.names}
