@@ -10,7 +10,7 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from api import errors, wiring
 from api.library import Library
-from api.middleware import HeadAsGet, RequestIds, SecurityHeaders
+from api.middleware import BodyLimit, HeadAsGet, RequestIds, SecurityHeaders
 from api.routes import documents, home, machine, search, uploads, v1
 from api.settings import Settings
 
@@ -45,6 +45,7 @@ def create_app(settings: Settings | None = None, *, library: Library | None = No
     for module in (v1, uploads, machine, home, search, documents):
         app.include_router(module.router)
     app.include_router(machine.health)
+    app.add_middleware(BodyLimit, largest=uploads.LARGEST + uploads.AROUND)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=6)
     app.add_middleware(HeadAsGet)
     app.add_middleware(SecurityHeaders)

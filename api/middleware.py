@@ -8,10 +8,15 @@ import time
 import uuid
 
 from starlette.datastructures import MutableHeaders
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api.errors import TOO_LARGE, ApiError, answer
 
 log = logging.getLogger(__name__)
 
+_TOO_LARGE = "Nội dung gửi lên lớn hơn {} MB."
 _GIVEN_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
 #: Pages need nothing from elsewhere; the OpenAPI page has its own, see `api.routes.machine`.
@@ -46,7 +51,7 @@ class RequestIds:
         started = time.perf_counter()
         status = 0
 
-        async def answer(message: Message) -> None:
+        async def respond(message: Message) -> None:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
@@ -54,7 +59,7 @@ class RequestIds:
             await send(message)
 
         try:
-            await self._app(scope, receive, answer)
+            await self._app(scope, receive, respond)
         finally:
             took = (time.perf_counter() - started) * 1000
             log.info("%s %s %s %.0f ms %s", scope["method"], scope["path"], status or 500, took, request_id)
@@ -67,14 +72,14 @@ class SecurityHeaders:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        async def answer(message: Message) -> None:
+        async def respond(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 for name, value in SECURITY_HEADERS.items():
                     headers.setdefault(name, value)
             await send(message)
 
-        await self._app(scope, receive, answer if scope["type"] == "http" else send)
+        await self._app(scope, receive, respond if scope["type"] == "http" else send)
 
 
 class HeadAsGet:
@@ -88,9 +93,35 @@ class HeadAsGet:
             await self._app(scope, receive, send)
             return
 
-        async def answer(message: Message) -> None:
+        async def respond(message: Message) -> None:
             if message["type"] == "http.response.body":
                 message = {"type": "http.response.body", "body": b"", "more_body": message.get("more_body", False)}
             await send(message)
 
-        await self._app({**scope, "method": "GET"}, receive, answer)
+        await self._app({**scope, "method": "GET"}, receive, respond)
+
+
+class BodyLimit:
+    """Refuses a request whose body is larger than anything taken here, before or while it is read."""
+
+    def __init__(self, app: ASGIApp, *, largest: int) -> None:
+        self._app = app
+        self._largest = largest
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        said = dict(scope["headers"]).get(b"content-length", b"") if scope["type"] == "http" else b""
+        if said.isdigit() and int(said) > self._largest:
+            refusal = answer(Request(scope), ApiError(TOO_LARGE, _TOO_LARGE.format(self._largest // 1024 // 1024)))
+            await refusal(scope, receive, send)
+            return
+        read = 0
+
+        async def counted() -> Message:
+            nonlocal read
+            message = await receive()
+            read += len(message.get("body", b""))
+            if read > self._largest:
+                raise HTTPException(413, _TOO_LARGE.format(self._largest // 1024 // 1024))
+            return message
+
+        await self._app(scope, counted, send)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import logging
 import socket
+from contextlib import suppress
 
 import uvicorn
 
@@ -37,7 +38,8 @@ def serve(arguments: argparse.Namespace, settings: Settings, terminal: Terminal)
         terminal.out.flush()
         logging.getLogger("api").setLevel(logging.INFO)
         config = uvicorn.Config(create_app(settings, library=library), log_level="warning", access_log=False)
-        uvicorn.Server(config).run(sockets=[listening])
+        with suppress(KeyboardInterrupt):  # the way to end a server
+            uvicorn.Server(config).run(sockets=[listening])
     finally:
         library.close()
     return 0

@@ -21,6 +21,8 @@ router = APIRouter(prefix="/api/v1", tags=["v1"])
 
 #: The largest file taken, in bytes.
 LARGEST = 64 * 1024 * 1024
+#: What a form adds to the file in it, at most; a larger request is refused while it is read.
+AROUND = 64 * 1024
 _LONGEST_NAME = 120
 _FAILURES = {SourceTooLarge.code: TOO_LARGE, UnsupportedSource.code: UNSUPPORTED}
 

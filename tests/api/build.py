@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from datetime import date
 
@@ -70,7 +71,7 @@ def document(
         provisions=tuple(provisions),
         zones=tuple(zones),
         source=Source(
-            file=f"{id.rsplit('/', 1)[-1]}.txt", sha256=f"{hash(id) & (1 << 255) - 1:064x}", media_type="text/plain"
+            file=f"{id.rsplit('/', 1)[-1]}.txt", sha256=hashlib.sha256(id.encode()).hexdigest(), media_type="text/plain"
         ),
         status=status,
     )

@@ -92,6 +92,17 @@ def test_files_that_cannot_be_read_say_why(
     assert body["detail"]
 
 
+@pytest.mark.parametrize("said", [pytest.param(True, id="length said"), pytest.param(False, id="length not said")])
+def test_a_request_that_is_too_large_is_refused(client: TestClient, said: bool) -> None:
+    piece = b"x" * (1 << 20)
+    pieces = [piece] * (uploads.LARGEST // len(piece) + 1)
+    sent = b"".join(pieces) if said else iter(pieces)
+    answer = client.post("/api/v1/citations", content=sent, headers={"content-type": "application/json"})
+
+    assert (answer.status_code, answer.json()["type"]) == (413, "urn:traluat:too-large")
+    assert set(answer.json()) == SHAPE
+
+
 def test_a_file_that_is_too_large_is_refused(upload_client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(uploads, "LARGEST", 10)
     body = upload(upload_client, b"a" * 11, "to.txt").json()

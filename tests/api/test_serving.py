@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -43,5 +44,6 @@ def test_serve_prints_its_address_and_answers(tmp_path: Path) -> None:
         with urllib.request.urlopen(f"{address}readyz", timeout=30) as answer:
             assert json.load(answer)["status"] == "ready"
     finally:
-        process.terminate()
+        process.send_signal(signal.SIGINT)
         process.communicate(timeout=30)
+    assert process.returncode == 0
