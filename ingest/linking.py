@@ -27,8 +27,15 @@ def link(store: Store) -> int:
         touched.update(store.waiting_for(change.id, names=_names(store, change.id)))
     lookup = _Remembering(store)
     for document_id in sorted(touched):
-        if document := store.get(document_id):
-            store.replace_references(document_id, references(document, lookup))
+        document = store.get(document_id)
+        if document is None:
+            continue
+        try:
+            found = references(document, lookup)
+        except (ValueError, LookupError, TypeError):  # one document must not stop all others
+            log.exception("cannot follow the references of %s; they stay as they were", document_id)
+            continue
+        store.replace_references(document_id, found)
     store.set_mark(_PURPOSE, changes[-1].revision)
     log.info("linked %d documents after %d changes", len(touched), len(changes))
     return len(touched)

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from corpus.errors import SourceError
+from corpus.errors import SourceError, UnreadableSource
 from corpus.model import Document, Problem, Reference, Source
 from corpus.store import Store
 from ingest.linking import link
@@ -26,11 +26,14 @@ from ingest.workers import in_order
 
 log = logging.getLogger(__name__)
 
+#: A document and its references.
+Reading = tuple[Document, tuple[Reference, ...]]
+
 #: Called after every file with its report, how many are done, and how many there are.
 Progress = Callable[[FileReport, int, int], None]
 
 
-def understand(data: bytes, *, name: str, media_type: str | None = None) -> tuple[Document, tuple[Reference, ...]]:
+def understand(data: bytes, *, name: str, media_type: str | None = None) -> Reading:
     """A document and its references out of the bytes of a file; the library is not asked.
 
     Raises a SourceError, whose message names the mend, for a file without a readable document.
@@ -82,7 +85,7 @@ def _kept(
         yield _save(store, file, result)
 
 
-def _understood(file: SourceFile) -> tuple[Document, tuple[Reference, ...]]:
+def _understood(file: SourceFile) -> Reading:
     return understand(file.load(), name=file.name)
 
 
@@ -102,16 +105,31 @@ def _same_name(one: str, other: str) -> bool:
     return f"/{one}".endswith(f"/{other}") or f"/{other}".endswith(f"/{one}")
 
 
-def _save(store: Store, file: SourceFile, result: tuple[Document, tuple[Reference, ...]] | Exception) -> FileReport:
+def _save(store: Store, file: SourceFile, result: Reading | Exception) -> FileReport:
     if isinstance(result, Exception):
-        report = failure(file.name, result)
-        store.quarantine(file.name, _digest(file), report.code or "", report.message)
-        return report
+        return _failed(store, file, result)
     document, found = result
-    if document.source is not None and store.source_known(document.source.sha256):
-        found = references(document, store)  # held already: as far as the library follows them
-    saved = store.save(document, found, original=file.load())
+    try:
+        if document.source is not None and store.source_known(document.source.sha256):
+            found = references(document, store)  # held already: as far as the library follows them
+        saved = store.save(document, found, original=_original(file, document))
+    except (SourceError, ValueError, LookupError, TypeError) as error:  # of this file; errors of the store end the run
+        return _failed(store, file, error)
     return FileReport.of(file.name, saved, document, found)
+
+
+def _failed(store: Store, file: SourceFile, error: Exception) -> FileReport:
+    report = failure(file.name, error)
+    store.quarantine(file.name, _digest(file), report.code or "", report.message)
+    return report
+
+
+def _original(file: SourceFile, document: Document) -> bytes:
+    """The bytes that were read. Raises UnreadableSource where the file has become another since."""
+    data = file.load()
+    if document.source is None or hashlib.sha256(data).hexdigest() != document.source.sha256:
+        raise UnreadableSource("Tệp bị thay đổi trong lúc đọc (đang tải dở?); hãy chờ tải xong rồi nạp lại.")
+    return data
 
 
 def _digest(file: SourceFile) -> str:

@@ -15,10 +15,11 @@ from pathlib import Path
 import pytest
 
 from corpus.address import DocumentId
-from corpus.model import Outcome
+from corpus.model import Document, Outcome
 from corpus.store import Store
-from ingest import pipeline
+from ingest import linking, pipeline
 from ingest.pipeline import ingest, understand
+from ingest.references import references
 from ingest.report import Fate, FileReport, Report
 from tests.ingest.making import decision
 
@@ -144,6 +145,33 @@ def test_fault_of_the_program_costs_one_file(store: Store, folder: Path, monkeyp
     report = ingest([folder / "901.txt", folder / "902.txt"], store)
     assert fates(report) == {"901.txt": Fate.FAILED, "902.txt": Fate.NEW}
     assert report.failed[0].code == "fault"
+
+
+def test_file_that_changes_while_it_is_read_is_told(
+    store: Store, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def changing(data: bytes, *, name: str) -> object:
+        (folder / "901.txt").write_bytes(data + b"\n")
+        return understand(data, name=name)
+
+    monkeypatch.setattr(pipeline, "understand", changing)
+    (entry,) = ingest([folder / "901.txt"], store).files
+    assert (entry.outcome, "thay đổi trong lúc đọc" in entry.message) == (Fate.FAILED, True)
+
+
+def test_fault_in_following_references_costs_one_document(
+    store: Store, folder: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def faulty(document: Document, lookup: object) -> object:
+        if document.id == FIRST:
+            raise IndexError
+        return references(document, lookup)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(linking, "references", faulty)
+    report = ingest([folder], store)
+    assert report.count(Fate.NEW) == 2
+    assert outcomes(store, FIRST)["Quyết định số 902/2025/QĐ-UBND"] is Outcome.UNKNOWN_DOCUMENT
+    assert str(FIRST) in caplog.text
 
 
 def test_mended_file_leaves_the_quarantine(store: Store, folder: Path) -> None:
