@@ -18,8 +18,8 @@ _THIS = (
     r"quy chế|chương trình|hướng dẫn|văn bản|kết luận|thông báo|điều lệ|hiến pháp|sắc lệnh)"
 )
 _EFFECT = re.compile(
-    rf"{_THIS}(?: số [^\s]+)?(?: này)?(?:\s+được[^.;]{{0,160}}?)?,?(?: và)?(?: chính thức)?"
-    r" có hiệu lực(?: thi hành)?(?: kể)? từ(?: ngày)?\s*"
+    rf"{_THIS}(?: số [^\s]+)?(?: này)?(?:\s+(?:được|áp dụng)[^.;]{{0,160}}?)?,?(?: và)?(?: chính thức)?"
+    r" có hiệu lực(?: thi hành)?(?: kể)?(?: từ)?(?: ngày)?\s*"
     rf"(?::\s*)?(?:{_WRITTEN}|(?P<signed>(?:được )?(?:ký|ban hành|thông qua|kí)))",
     re.IGNORECASE,
 )
@@ -34,9 +34,9 @@ _AFTER = re.compile(
     re.IGNORECASE,
 )
 _EXPIRY = re.compile(
-    rf"{_THIS} này(?: có hiệu lực[^.;]{{0,80}}?(?:và|,))?[^.;]{{0,40}}?"
-    rf"(?:hết hiệu lực(?: thi hành)?(?: kể)? từ ngày|"
-    rf"(?:có hiệu lực |được thực hiện |áp dụng )?đến hết ngày)\s*{_WRITTEN}",
+    rf"{_THIS} này(?: có hiệu lực(?: thi hành)?(?: kể)? từ ngày [^.;]{{1,50}}?(?:,| và| đến hết)?(?=[, ]))?,?(?: và)?"
+    r" (?:hết hiệu lực(?: thi hành)?(?: kể)? từ ngày|"
+    rf"(?:có hiệu lực |được thực hiện |được áp dụng |thực hiện |áp dụng )?đến (?:hết )?ngày)\s*{_WRITTEN}",
     re.IGNORECASE,
 )
 
@@ -62,7 +62,9 @@ def read_date(text: str) -> date | None:
 def place_and_date(text: str) -> tuple[str, date | None] | None:
     """`Hà Tĩnh, ngày 13 tháng 8 năm 2025` → place and date; None for another text. An impossible date is None."""
     match = _PLACED.match(text)
-    return (match["place"].strip(" ,-"), date_of(match)) if match else None
+    if match is None or "hiệu lực" in match["place"]:
+        return None
+    return match["place"].strip(" ,-"), date_of(match)
 
 
 def passed(paragraphs: Iterable[str]) -> date | None:

@@ -228,6 +228,8 @@ def _title(paragraphs: Sequence[Paragraph], start: int, limit: int, *, rest: str
 def _ends_title(paragraphs: Sequence[Paragraph], at: int, limit: int, parts: list[str]) -> bool:
     text = paragraphs[at].text.strip()
     options = markers(text)
+    if fold(text).startswith("kinh gui"):
+        return True
     if _ENACTS.match(text) or (options and (options[0].style <= Style.ARTICLE or options[0].ordinal == (1, 0))):
         return True
     if parts and not _DANGLING.search(parts[-1]) and issuers.is_issuer_line(text):
@@ -244,7 +246,7 @@ def _subject(letterhead: Sequence[Paragraph]) -> str | None:
     for at, paragraph in enumerate(letterhead):
         match = _SUBJECT.match(paragraph.text)
         if match:
-            parts = [match["subject"]]
+            parts = [match[0]]
             for after in letterhead[at + 1 : at + 5]:
                 if after.place != paragraph.place or not after.text[:1].islower():
                     break

@@ -74,6 +74,10 @@ def read_issuer(
         if found := vocabulary.body_by_name(text, province=province):
             committee = fold(text).startswith("ban chap hanh dang bo")
             return Issuer(found[0], spoken(text)) if committee else Issuer(*found)
+    if len(names) > 1 and number and (by_number := vocabulary.issuer_of_number(number, province=province)):
+        return Issuer(*by_number)
+    if len(names) > 1 and (found := vocabulary.body_by_name(names[0], province=province)):
+        return Issuer(*found)
     if names:
         name = spoken(names[-1] if len(names) > 1 and _is_own_body(names[-1]) else whole)
         return Issuer(slug(name), name)
@@ -131,10 +135,10 @@ def _is_motto(letterhead: Sequence[Paragraph], at: int) -> bool:
 
 
 def _readings(names: Sequence[str]) -> list[str]:
-    """All lines as one name, then ever later parts, then the lines turned round (Party), then the first alone."""
+    """All lines as one name, then ever later parts, then the lines turned round (Party)."""
     joined = [" ".join(names[at:]) for at in range(len(names))]
     turned = " ".join(reversed(names)) if len(names) > 1 else ""
-    return [*joined, *([turned] if turned else []), *names[:1]]
+    return [*joined, *([turned] if turned else [])]
 
 
 def _is_own_body(text: str) -> bool:

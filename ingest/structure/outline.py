@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -13,7 +14,8 @@ from ingest.structure.paragraphs import Paragraph, is_capitals
 from ingest.structure.scopes import Scope, is_closing
 
 _RULE = re.compile(r"^[\W_]*$")
-_ARTICLE = re.compile(rf"[.;:)] (?P<label>Điều \d{{1,3}}\s?[.:] ?(?=[{UPPER}]))")
+_ARTICLE = re.compile(rf"[.;:)] \*{{0,2}}(?P<label>Điều \d{{1,3}}\*{{0,2}}\s?[.:]\*{{0,2}} ?(?=[{UPPER}]))")
+_FEW = 4  # numbers behind a closing that may be notes; more are the text itself, with a signature as an example
 _LAST_WORDS = re.compile(
     r"^(?:Trên đây|Quá trình|Trong quá trình|Yêu cầu (?:các|Thủ trưởng|Giám đốc)|"
     r"(?:Ủy ban nhân dân|UBND) (?:tỉnh|thành phố) (?:yêu cầu|giao|đề nghị)|"
@@ -160,10 +162,12 @@ def _closing(paragraphs: Sequence[Paragraph], scope: Scope, candidates: Sequence
     if scope.path and scope.path.last.level is Level.FORM:
         return scope.end
     after = candidates[0].at if candidates else scope.body
-    strong = max((c.at for c in candidates if c.options[0].style <= Style.ARTICLE), default=-1)
-    for at in range(after + 1, scope.end):
-        if at > strong and is_closing(paragraphs[at].text):
-            return _before_closing(paragraphs, candidates, at, articles=strong >= 0)
+    articles = any(c.options[0].style is Style.ARTICLE for c in candidates)
+    strong = max((c.at for c in candidates if c.options[0].style <= Style.ROMAN), default=-1)
+    numbers = [c.at for c in candidates if c.options[0].style in (Style.NUMBER, Style.DECIMAL)]
+    for at in range(max(after + 1, strong + 1), scope.end):
+        if is_closing(paragraphs[at].text) and len(numbers) - bisect_right(numbers, at) < _FEW:
+            return _before_closing(paragraphs, candidates, at, articles=articles)
     return scope.end
 
 

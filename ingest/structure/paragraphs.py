@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ingest.pages import Line, Place
@@ -33,6 +33,7 @@ class Paragraph:
 
 _ENDS = re.compile(r"[.;:!?…][\"”’')\]]*$")
 _RUNNING = re.compile(r"^(?:CÔNG BÁO\s?/.{0,60}|\d{1,4}\s+CÔNG BÁO.{0,60}|CÔNG BÁO/.{0,60}\d{1,4})$")
+_ENACTING = re.compile(r"(?<=[.;]) \*{0,2}(?P<words>QUYẾT (?:ĐỊNH|NGHỊ)\s?:)\s?\*{0,2}\s*(?=\*{0,2}Điều\s1\b)")
 _PAGE_NUMBER = re.compile(r"^[-–\s]*(?:Trang\s+)?\d{1,4}[-–\s]*$")
 _BULLET = re.compile(r"^[-–+*•●○]\s*(?=\S)")
 #: Names with a dash in them, torn there: Thi đua - Khen thưởng.
@@ -70,13 +71,21 @@ def paragraphs(lines: Iterable[Line]) -> list[Paragraph]:
             blank = True
             continue
         if buffer and not _goes_on(buffer, line, width=width, blank=blank):
-            found.append(_joined(buffer))
+            found.extend(_split(_joined(buffer)))
             buffer = []
         buffer.append(line)
         blank = False
     if buffer:
-        found.append(_joined(buffer))
+        found.extend(_split(_joined(buffer)))
     return found
+
+
+def _split(paragraph: Paragraph) -> list[Paragraph]:
+    """The enacting words in the middle of a paragraph stand alone: a dump lost the breaks around them."""
+    if "QUYẾT" not in paragraph.text or not (match := _ENACTING.search(paragraph.text)):
+        return [paragraph]
+    parts = [paragraph.text[: match.start()], match["words"], paragraph.text[match.end("words") :]]
+    return [replace(paragraph, text=part.strip(" *")) for part in parts if part.strip(" *")]
 
 
 def _without_margins(lines: list[Line]) -> list[Line]:
