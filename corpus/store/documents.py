@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, delete, exists, func, insert, or_, select, update
 
 from corpus.address import DocumentId, Path
-from corpus.model import Document, Metadata, Outcome, Provision, Reference, Source, Status
+from corpus.model import Document, Metadata, Provision, Reference, Source, Status
 from corpus.store import rows
 from corpus.store.sources import NO_FILE
 from corpus.store.tables import documents, files, mentions, meta, names, provisions, sources, withdrawn
@@ -54,28 +54,8 @@ def write(
     name = str(document.id)
     if not fresh:
         erase(connection, name)
-    metadata = document.metadata
-    connection.execute(
-        insert(documents),
-        {
-            "id": name,
-            "revision": revision,
-            "source": source,
-            "issuer": document.id.issuer,
-            "year": document.id.year,
-            "number_key": rows.key_of_number(metadata.number) if metadata.number else rows.document_key(document.id),
-            "kind": metadata.kind,
-            "status": document.status.value,
-            "issued": str(metadata.issued) if metadata.issued else None,
-            "properties": rows.metadata_json(metadata),
-            "provisions": len(document.provisions),
-            "mentions": len(references),
-            "unresolved": _unresolved(references),
-            "problems": len(document.problems),
-            "rest": rows.rest_json(document),
-            "text": document.text,
-        },
-    )
+    row = rows.document_row(document, references)
+    connection.execute(insert(documents), {**row, "revision": revision, "source": source})
     if document.provisions:
         units = [rows.provision_row(name, n, unit) for n, unit in enumerate(document.provisions)]
         connection.execute(insert(provisions), units)
@@ -96,7 +76,7 @@ def write_references(connection: Connection, name: str, references: Sequence[Ref
     """Replace the references of a document and its counts of them."""
     connection.execute(delete(mentions).where(mentions.c.document == name))
     _insert_references(connection, name, references)
-    counts = {"mentions": len(references), "unresolved": _unresolved(references)}
+    counts = {"mentions": len(references), "unresolved": rows.unresolved(references)}
     connection.execute(update(documents).where(documents.c.id == name).values(counts))
 
 
@@ -104,10 +84,6 @@ def _insert_references(connection: Connection, name: str, references: Sequence[R
     if references:
         found = [rows.mention_row(name, n, reference) for n, reference in enumerate(references)]
         connection.execute(insert(mentions), found)
-
-
-def _unresolved(references: Sequence[Reference]) -> int:
-    return sum(reference.outcome is not Outcome.RESOLVED for reference in references)
 
 
 def next_revision(connection: Connection) -> int:

@@ -71,6 +71,31 @@ def metadata_of(text: str) -> Metadata:
 # Documents
 
 
+def document_row(document: Document, references: Sequence[Reference]) -> Row:
+    """The row of a document, but for its revision and source."""
+    metadata = document.metadata
+    return {
+        "id": str(document.id),
+        "issuer": document.id.issuer,
+        "year": document.id.year,
+        "number_key": key_of_number(metadata.number) if metadata.number else document_key(document.id),
+        "kind": metadata.kind,
+        "status": document.status.value,
+        "issued": str(metadata.issued) if metadata.issued else None,
+        "properties": metadata_json(metadata),
+        "provisions": len(document.provisions),
+        "mentions": len(references),
+        "unresolved": unresolved(references),
+        "problems": len(document.problems),
+        "rest": rest_json(document),
+        "text": document.text,
+    }
+
+
+def unresolved(references: Sequence[Reference]) -> int:
+    return sum(reference.outcome is not Outcome.RESOLVED for reference in references)
+
+
 def rest_json(document: Document) -> str:
     """What has no column of its own, as short lists."""
     return dump(
