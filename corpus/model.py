@@ -154,7 +154,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What a reference points at. `document`: an id, "this" for the document itself, None where only words are known."""
+    """What a reference points at. `document`: an id, "this" for the document itself, None if only words are known."""
 
     document: DocumentId | Literal["this"] | None
     number: str | None = None
