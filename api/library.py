@@ -100,6 +100,7 @@ class Library:
             same = [one for one in found if one.id == asked] or [one for one in found if _may_be(one, asked)]
         else:
             same = [one for one in found if _key(one) == asked]
+            same = same or [one for one in found if one.name and slug(one.name) == asked]
         if not same:
             return None
         citers = _citers(self.store.mentions_of(same[0]), self.headers(), {})

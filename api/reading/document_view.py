@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from markupsafe import Markup
 
@@ -13,8 +14,10 @@ from api.reading.law import Box, Law
 from api.reading.links import HeldOf, Mark
 from api.reading.relations import CitedDocument, Citer, amenders, cited_documents
 from api.reading.writer import law_html
-from corpus.model import Document, Problem, Reference, Source
+from corpus.model import Document, Reference, Source
 
+_NO_DATE = "Văn bản không ghi ngày có hiệu lực"
+_ACTS_SHOWN = 4
 _BESIDE_FACTS = 700  # characters of the law that are about as high as the metadata beside it
 
 
@@ -36,6 +39,33 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
+class Act:
+    """What others did to this document: `bị thay thế bởi`, by whom, and how many more."""
+
+    words: str
+    by: tuple[Anchor, ...]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """The sentence on force, in parts."""
+
+    since: str
+    acts: tuple[Act, ...]
+    judged: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A remark on the reading, and where it belongs."""
+
+    message: str
+    href: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentView:
     """The page of a document."""
 
@@ -44,7 +74,7 @@ class DocumentView:
     number_or_name: str
     title: str
     badge: Badge | None
-    state: str
+    state: State
     crumbs: tuple[Anchor, ...]
     last_crumb: str
     outline: tuple[outline.Entry, ...]
@@ -53,7 +83,7 @@ class DocumentView:
     facts: tuple[Fact, ...]
     marks: tuple[Mark, ...]
     citation: citing.Citation
-    problems: tuple[Problem, ...]
+    notes: tuple[Note, ...]
     source: Source | None
     cites: tuple[CitedDocument, ...]
     citers: tuple[Citer, ...]
@@ -98,7 +128,7 @@ def document_view(reading: Reading, *, box: Box | None = None) -> DocumentView:
         facts=facts(document),
         marks=tuple(mark for css, mark in links.MARKS.items() if any(link.mark == css for link in found)),
         citation=citing.citation(metadata),
-        problems=document.problems,
+        notes=notes(document),
         source=document.source,
         cites=cited_documents(reading.references, document.id, reading.held, law.labels),
         citers=reading.citers,
@@ -152,14 +182,24 @@ def facts(document: Document) -> tuple[Fact, ...]:
     return tuple(fact for fact in found if fact.value)
 
 
-def state(document: Document, citers: Iterable[Citer]) -> str:
-    """The sentence on force: since when, and who changed or ended the document as far as the library knows."""
+def state(document: Document, citers: Iterable[Citer], *, today: date | None = None) -> State:
+    """Since when the document has force, who changed or ended it as far as the library knows, and the day of this."""
     effective = document.metadata.effective
-    since = (
-        f"Có hiệu lực từ ngày {wording.short_date(effective)}" if effective else "Văn bản không ghi ngày có hiệu lực"
+    since = f"Có hiệu lực từ ngày {wording.short_date(effective)}" if effective else _NO_DATE
+    acts = tuple(
+        Act(words, tuple(Anchor(one.href, one.name) for one in by[:_ACTS_SHOWN]), max(len(by) - _ACTS_SHOWN, 0))
+        for words, by in amenders(citers).items()
     )
-    touched = amenders(citers)
-    if not touched:
-        return f"{since}; chưa thấy văn bản nào trong thư viện sửa đổi, thay thế hoặc bãi bỏ."
-    said = "; ".join(f"{words} {', '.join(names)}" for words, names in touched.items())
-    return f"{since}; {said}."
+    return State(since, acts, wording.short_date(today or date.today()))
+
+
+def notes(document: Document) -> tuple[Note, ...]:
+    """What was remarked while reading, each with the provision it stands in."""
+    known = wording.labels(document)
+    found = []
+    for problem in document.problems:
+        at = problem.span.start if problem.span else -1
+        holding = [one.path for one in document.provisions if one.span.start <= at < one.span.end]
+        place = holding[-1] if holding else None
+        found.append(Note(problem.message, f"#{place}" if place else "", wording.place(place, known) if place else ""))
+    return tuple(found)

@@ -167,16 +167,16 @@ def context(text: str, start: int, end: int) -> tuple[str, str]:
     return before, after
 
 
-def amenders(citers: Iterable[Citer]) -> dict[str, list[str]]:
-    """Who changed or ended this document, by what they did: `bị thay thế bởi` → names.
+def amenders(citers: Iterable[Citer]) -> dict[str, list[Citer]]:
+    """Who changed or ended this document, by what they did: `bị thay thế bởi` → those documents.
 
     An act on a provision alone changes the document in part.
     """
-    found: dict[str, list[str]] = {}
+    found: dict[str, list[Citer]] = {}
     for citer in citers:
         words = _act(citer)
         if words:
-            found.setdefault(words, []).append(citer.name)
+            found.setdefault(words, []).append(citer)
     return found
 
 

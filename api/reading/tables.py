@@ -54,11 +54,13 @@ def _drop_header(content: list[Block | Unit | Table], table: Table, text: str) -
 
 
 def _rows(unit: Unit) -> tuple[Row, ...]:
-    """A row as itself; a section whose content is one table as its heading and that table's rows."""
+    """A row and the rows numbered below it; a section of nothing but one table as its heading and that table's rows."""
+    below = tuple(row for part in unit.content if isinstance(part, Table) for row in part.rows)
     if unit.level is Level.ROW:
-        return (Row(unit, section=False),)
-    if len(unit.content) == 1 and isinstance(unit.content[0], Table) and unit.level not in (Level.APPENDIX, Level.FORM):
-        return (Row(unit, section=True), *unit.content[0].rows)
+        unit.content = [part for part in unit.content if not isinstance(part, Table)]
+        return (Row(unit, section=False), *below)
+    if len(unit.content) == 1 and below and unit.level not in (Level.APPENDIX, Level.FORM):
+        return (Row(unit, section=True), *below)
     return ()
 
 

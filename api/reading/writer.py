@@ -193,8 +193,11 @@ class _Writer:
         for at, column in enumerate(columns):
             span = unit.cell(column)
             name = f' data-name="{escape(column)}"' if at else ""
-            opened = "" if at else self._opened(path)
-            self.out.append(f"<td{name}>{law.cell(span) if span else ''}{opened}</td>")
+            self.out.append(f"<td{name}>{law.cell(span) if span else ''}")
+            if not at:
+                self._all(unit.content)
+                self.out.append(self._opened(path))
+            self.out.append("</td>")
         self.out.append("</tr>\n")
 
 

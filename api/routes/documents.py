@@ -20,6 +20,7 @@ from corpus.errors import AddressError
 
 router = APIRouter(include_in_schema=False)
 
+EVERYONE = "tat-ca"  # of `dan`: all documents that cite this one, not only the first
 _ADDRESS = "/vb/{issuer}/{year}/{number}"
 
 
@@ -74,7 +75,8 @@ def document(
             raise deps.not_held(id)
         return unheld_page(missing, totals)
     box = library.box(id, path) if (path := _path(found, dan)) else None
-    return pages.page("document.html", here="van-ban", totals=totals, view=document_view(found, box=box))
+    view = document_view(found, box=box)
+    return pages.page("document.html", here="van-ban", totals=totals, view=view, everyone=dan == EVERYONE)
 
 
 def _path(reading: Reading, asked: str) -> Path | None:

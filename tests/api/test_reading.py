@@ -68,6 +68,26 @@ def test_rows_of_an_appendix_become_one_table_with_their_section() -> None:
     ]
 
 
+def test_rows_numbered_below_a_row_follow_it_in_the_table() -> None:
+    made = build.document(
+        "ubnd-ha-tinh/2025/1-kh-ubnd",
+        ("phu-luc", "PHỤ LỤC", "DANH MỤC"),
+        ("phu-luc.dong-1", "1", "", "Nhóm việc", "Sở A", "Sở B", "Báo cáo", "2026"),
+        ("phu-luc.dong-1.dong-1-1", "1.1", "", "Việc con", "Sở A", "", "", ""),
+        ("phu-luc.dong-2", "2", "", "Việc khác", "Sở C", "", "", ""),
+        kind="Kế hoạch",
+        number="1/KH-UBND",
+        issuer="Ủy ban nhân dân tỉnh Hà Tĩnh",
+        title="Giả định",
+    )
+    appendix = layout.parts(made)[0]
+
+    assert isinstance(appendix, units.Unit)
+    table = appendix.content[0]
+    assert isinstance(table, units.Table)
+    assert [str(row.unit.path.last) for row in table.rows] == ["dong-1", "dong-1-1", "dong-2"]
+
+
 def test_column_names_above_a_table_are_not_printed_twice() -> None:
     made = build.document(
         "ubnd-ha-tinh/2025/1-kh-ubnd",
