@@ -36,7 +36,7 @@ def link(store: Store) -> int:
             log.exception("cannot follow the references of %s; they stay as they were", document_id)
             continue
         store.replace_references(document_id, found)
-    store.set_mark(_PURPOSE, changes[-1].revision)
+    store.set_mark(_PURPOSE, store.revision())  # what was followed here is no change to follow again
     log.info("linked %d documents after %d changes", len(touched), len(changes))
     return len(touched)
 

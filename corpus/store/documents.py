@@ -72,11 +72,11 @@ def erase(connection: Connection, name: str) -> None:
     connection.execute(delete(documents).where(documents.c.id == name))
 
 
-def write_references(connection: Connection, name: str, references: Sequence[Reference]) -> None:
+def write_references(connection: Connection, name: str, references: Sequence[Reference], *, revision: int) -> None:
     """Replace the references of a document and its counts of them."""
     connection.execute(delete(mentions).where(mentions.c.document == name))
     _insert_references(connection, name, references)
-    counts = {"mentions": len(references), "unresolved": rows.unresolved(references)}
+    counts = {"mentions": len(references), "unresolved": rows.unresolved(references), "revision": revision}
     connection.execute(update(documents).where(documents.c.id == name).values(counts))
 
 
@@ -90,6 +90,11 @@ def next_revision(connection: Connection) -> int:
     """The next number of the counter; every change of what is shown takes one."""
     grown = update(meta).where(meta.c.key == "revision").values(value=meta.c.value + 1).returning(meta.c.value)
     return int(connection.execute(grown).scalar_one())
+
+
+def revision(connection: Connection) -> int:
+    """The last revision taken."""
+    return int(connection.execute(select(meta.c.value).where(meta.c.key == "revision")).scalar_one())
 
 
 def mark(connection: Connection, purpose: str) -> int:

@@ -74,12 +74,22 @@ def _again(connection: Connection, document: Document, references: Sequence[Refe
     renamed = document.source is not None and sources.add_name(connection, key, document.source.file)
     name = str(document.id)
     if _shown(connection, name) == key:
-        held = tuple(edge.reference for edge in edges.outgoing(connection, name, None, below=False))
-        if held != tuple(references):
-            documents.write_references(connection, name, references)
+        relink(connection, name, references)
     elif renamed:
         _show_best(connection, name)
     return Saved.DUPLICATE if renamed else Saved.UNCHANGED
+
+
+def relink(connection: Connection, name: str, references: Sequence[Reference]) -> bool:
+    """The same references, followed anew; a new revision only where that led elsewhere. True where it did."""
+    if not documents.has(connection, name) or _references(connection, name) == tuple(references):
+        return False
+    documents.write_references(connection, name, references, revision=documents.next_revision(connection))
+    return True
+
+
+def _references(connection: Connection, name: str) -> tuple[Reference, ...]:
+    return tuple(edge.reference for edge in edges.outgoing(connection, name, None, below=False))
 
 
 def _outcome(connection: Connection, name: str, digest: str) -> Saved:
@@ -103,9 +113,7 @@ def _digest_of(connection: Connection, key: str | None) -> str | None:
 
 def _current(connection: Connection, name: str) -> tuple[Document, tuple[Reference, ...]] | None:
     document = documents.get(connection, name)
-    if document is None:
-        return None
-    return document, tuple(edge.reference for edge in edges.outgoing(connection, name, None, below=False))
+    return (document, _references(connection, name)) if document else None
 
 
 def _show_best(connection: Connection, name: str) -> None:

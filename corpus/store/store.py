@@ -21,7 +21,7 @@ from corpus.store.connect import connect
 from corpus.store.documents import Change, Filter, Header
 from corpus.store.edges import Edge
 from corpus.store.missing import Missing, MissingDocuments
-from corpus.store.save import Saved, save
+from corpus.store.save import Saved, relink, save
 from corpus.store.sources import HeldSource, Quarantined, Version
 from corpus.store.tables import documents as documents_table
 from corpus.store.tables import quarantine as quarantine_table
@@ -84,10 +84,10 @@ class Store:
         with self._write("ghi văn bản") as connection:
             return save(connection, document, references, original)
 
-    def replace_references(self, document: DocumentId, references: Sequence[Reference]) -> None:
-        """The same references, followed anew; nothing else of the document changes."""
+    def replace_references(self, document: DocumentId, references: Sequence[Reference]) -> bool:
+        """The same references, followed anew. True, and a new revision, where that led elsewhere than before."""
         with self._write("nối dẫn chiếu") as connection:
-            documents.write_references(connection, str(document), references)
+            return relink(connection, str(document), references)
 
     def quarantine(self, file: str, sha256: str, code: str, message: str) -> None:
         """Remember that a file could not be read, and why; saving it later takes it out again."""
@@ -143,6 +143,11 @@ class Store:
         """What was saved or withdrawn after a revision, in order; keep the last one's revision as the next mark."""
         with self._engine.connect() as connection:
             return tuple(documents.changed_since(connection, mark))
+
+    def revision(self) -> int:
+        """The revision of the last change."""
+        with self._engine.connect() as connection:
+            return documents.revision(connection)
 
     def mark(self, purpose: str) -> int:
         """The revision up to which a task (linking references, say) has caught up with the changes; 0 at first."""

@@ -336,6 +336,16 @@ def test_references_followed_anew_replace_the_old_and_their_counts(store: Store)
     assert store.save(document(), (mention(LAW),)) is Saved.CHANGED  # other words were read
 
 
+def test_references_that_lead_elsewhere_are_a_revision_for_the_index_and_the_same_are_none(store: Store) -> None:
+    store.save(document(), (unheld("2/NQ-CP"),))
+    before = store.revision()
+    assert not store.replace_references(PLAN, (unheld("2/NQ-CP"),))
+    assert store.revision() == before
+    assert store.replace_references(PLAN, (mention(LAW, number="2/NQ-CP"),))
+    assert [change.id for change in store.changed_since(before)] == [PLAN]
+    assert not store.replace_references(LAW, ())
+
+
 def test_references_only_resolved_further_are_no_change(store: Store) -> None:
     target = DocumentId.parse("cp/2025/2-nq-cp")
     store.save(document(), (unheld("2/NQ-CP"),))
