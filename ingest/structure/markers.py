@@ -82,9 +82,7 @@ _UNITS = {
     "chin": 9, "muoi": 10,
 }  # fmt: skip
 _WORD = r"(?i:(?:mười\s+|hai\s+mươi\s+)?(?:nhất|một|mốt|hai|ba|tư|bốn|năm|lăm|sáu|bảy|bẩy|tám|chín|mười))"
-_NOTE = (
-    r"(?:\*{1,2}|\s?(?:\[\d+\]|\(\d{1,3}\)(?=\s*[.:])))?"  # a footnote mark glued to the label of a consolidated text
-)
+_NOTE = r"(?:\*{1,2}|\s?(?:\[\d+\]|\(\d{1,3}\)(?=\s*[.:])))?"  # a footnote mark glued to a label
 _REFERS = (
     r"(?!\s*(?:của|này|và|hoặc|tại|theo|trong|đến|nêu|quy\sđịnh|được|kèm|ban\shành|thuộc|là|có|do|với|từ|nói|"
     r"khoản|điểm|Điều\s\d+|Chương\s[IVXL\d]+|Mục\s[IVX\d]+|Phần\s(?:[IVX\d]+|thứ)|Luật|Bộ\sluật|Nghị|Thông\stư|Quyết\sđịnh|"

@@ -10,11 +10,11 @@ from dataclasses import dataclass, replace
 from corpus.address import Level, Path, Step
 from ingest.structure import prices, tables, tree
 from ingest.structure.markers import HEADING_STYLES, LEVELS, UPPER, Marker, Style, markers
-from ingest.structure.paragraphs import Paragraph, is_capitals
+from ingest.structure.paragraphs import DANGLING, Paragraph, is_capitals
 from ingest.structure.scopes import Scope, is_closing
 
 _RULE = re.compile(r"^[\W_]*$")
-_ARTICLE = re.compile(rf"[.;:)] \*{{0,2}}(?P<label>Điều \d{{1,3}}\*{{0,2}}\s?[.:]\*{{0,2}} ?(?=[{UPPER}]))")
+_ARTICLE = re.compile(rf" \*{{0,2}}(?P<label>Điều \d{{1,3}}\*{{0,2}}\s?[.:]\*{{0,2}} ?(?=[{UPPER}]))")
 _FEW = 4  # numbers behind a closing that may be notes; more are the text itself, with a signature as an example
 _LAST_WORDS = re.compile(
     r"^(?:Trên đây|Quá trình|Trong quá trình|Yêu cầu (?:các|Thủ trưởng|Giám đốc)|"
@@ -132,6 +132,8 @@ def _run_on(at: int, offset: int, outer: Marker, text: str) -> Iterator[tree.Can
 def _next_article(outer: Marker, text: str, position: int) -> tuple[Marker, int] | None:
     """`… kèm theo. Điều 2. Quyết định này …`: the very next article in the same paragraph, and where it begins."""
     for match in _ARTICLE.finditer(text, position):
+        if DANGLING.search(text[max(0, match.start() - 20) : match.start()].rstrip(" *")):
+            continue
         found = markers(text[match.start("label") :])
         if found and found[0].ordinal == (outer.ordinal[0] + 1, 0):
             return found[0], match.start("label")

@@ -43,7 +43,7 @@ _COMPOUND = re.compile(
     r"khoa học\n[-–] kỹ thuật|văn hóa\n[-–] (?:xã hội|thông tin))",
     re.IGNORECASE,
 )
-_DANGLING = re.compile(
+DANGLING = re.compile(
     r"(?:^|[\s(])(?:của|và|các|những|theo|tại|ngày|tháng|năm|số|số:|khoản|điều|điểm|mục|chương|phần|hoặc|với|từ|đến|trong|"
     r"cho|về|do|bởi|là|được|bị|để|khi|Luật|Điều|Khoản|Điểm|Nghị định|Thông tư|Nghị quyết|Sở|Bộ|Số:|Căn|Căn cứ|một|trên|"
     r"phụ lục|Phụ lục)$"
@@ -117,7 +117,7 @@ def _goes_on(buffer: list[Line], line: Line, *, width: int, blank: bool) -> bool
         return False
     if before.whole or line.whole:
         return line.page is not None and _is_torn(last, text)
-    dangling = _DANGLING.search(last) is not None
+    dangling = DANGLING.search(last) is not None
     if _BULLET.match(text):
         torn = text[:1] in "-–" and text[2:3].islower() and not _ENDS.search(last)
         return not blank and ((torn and len(last) > 0.8 * width) or _COMPOUND.search(f"{last}\n{text}") is not None)

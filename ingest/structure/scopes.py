@@ -28,6 +28,7 @@ _FORM = re.compile(
 _WITH = re.compile(
     r"^[(\[]?\s*(?:Được\s+)?(?:ban hành|kèm|phê duyệt|đính kèm|công bố)[^.;]{0,40}?(?:theo|cùng|tại)\b", re.IGNORECASE
 )
+_BLANK = re.compile(r"số\s*:?\s*(?:\.{3,}|…|_{3,})")
 _INSTRUMENT = re.compile(
     r"^(?:QUY\s+CHẾ|QUY\s+ĐỊNH|ĐIỀU\s+LỆ|NỘI\s+QUY|KẾ\s+HOẠCH|CHƯƠNG\s+TRÌNH|ĐỀ\s+ÁN|PHƯƠNG\s+ÁN|HƯỚNG\s+DẪN|CHIẾN\s+LƯỢC|"
     r"QUY\s+TRÌNH|QUY\s+TẮC|QUY\s+CHUẨN|TIÊU\s+CHÍ|BỘ\s+TIÊU\s+CHÍ)\b"
@@ -122,7 +123,7 @@ def _opening(paragraphs: Sequence[Paragraph], at: int, *, closed: bool) -> _Open
     first = text[:1]
     if first in "PpM B" or first == "m":
         match = _APPENDIX.match(text)
-        if match and _is_appendix_heading(match, paragraphs, at):
+        if match and _is_appendix_heading(match, paragraphs, at) and not _is_blank(paragraphs, at):
             number = _number(match["number"], match["sub"])
             label = text[: match.start("rest")].strip()
             return _Opening(at, Level.APPENDIX, number, label, _body(paragraphs, at))
@@ -146,7 +147,7 @@ def _attached(paragraphs: Sequence[Paragraph], at: int) -> _Opening | None:
     for after in range(at + 1, min(at + 8, len(paragraphs))):
         line = paragraphs[after]
         if _WITH.match(line.text):
-            return _Opening(at, level, "", label, _body(paragraphs, at))
+            return None if _BLANK.search(line.text) else _Opening(at, level, "", label, _body(paragraphs, at))
         if _APPENDIX.match(line.text):
             return None
         options = markers(line.text)
@@ -191,6 +192,12 @@ def _is_appendix_heading(match: re.Match[str], paragraphs: Sequence[Paragraph], 
             capitals or paragraph.bold or paragraph.centered or is_capitals(lowered) or bool(_WITH.match(rest))
         ) and not rest.startswith((";", ","))
     return is_capitals(rest) and (capitals or bool(match["number"]))
+
+
+def _is_blank(paragraphs: Sequence[Paragraph], at: int) -> bool:
+    """True for the appendix of a form, issued with a document whose number is still to be filled in."""
+    lines = (paragraph.text for paragraph in paragraphs[at : at + 6])
+    return any(_BLANK.search(line) for line in lines if _WITH.match(line))
 
 
 def _is_list_of_forms(paragraphs: Sequence[Paragraph], at: int) -> bool:
