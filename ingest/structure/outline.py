@@ -18,7 +18,7 @@ _ARTICLE = re.compile(rf" \*{{0,2}}(?P<label>Điều \d{{1,3}}\*{{0,2}}\s?[.:]\*
 _FEW = 4  # numbers behind a closing that may be notes; more are the text itself, with a signature as an example
 _LAST_WORDS = re.compile(
     r"^(?:Trên đây|Quá trình|Trong quá trình|Yêu cầu (?:các|Thủ trưởng|Giám đốc)|"
-    r"(?:Ủy ban nhân dân|UBND) (?:tỉnh|thành phố) (?:yêu cầu|giao|đề nghị)|"
+    r"(?:Chủ tịch )?(?:Ủy ban nhân dân|UBND) (?:tỉnh|[Tt]hành phố) (?:yêu cầu|giao|đề nghị)|"
     r"(?:Kế hoạch|Chỉ thị|Chương trình|Nghị quyết|Hướng dẫn|Kết luận) này|Nhận được|Đề nghị các|Giao )"
 )
 _POINTS = re.compile(rf": (?P<label>a\) (?=[{UPPER}]))[^\n]*?[;.] b\) (?=[{UPPER}])")

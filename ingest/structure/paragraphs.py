@@ -127,12 +127,14 @@ def _goes_on(buffer: list[Line], line: Line, *, width: int, blank: bool) -> bool
         return not _ENDS.search(last) and not (is_capitals(last) and len(last) < 60)
     if blank or _ENDS.search(last):
         return False
-    return dangling or _is_number_torn(last, text) or _is_wrapped(before, line, width)
+    return dangling or _is_name_torn(last, text) or _is_wrapped(before, line, width)
 
 
-def _is_number_torn(last: str, text: str) -> bool:
-    """`Số: 01/2022/TTLT-BTC-` / `BCA-BQP`."""
-    return last.endswith("-") and len(last) < 60 and is_capitals(last) and is_capitals(text)
+def _is_name_torn(last: str, text: str) -> bool:
+    """`Số: 01/2022/TTLT-BTC-` / `BCA-BQP`; `Ủy ban nhân dân` / `Thành phố đề nghị`."""
+    if last.endswith("-") and len(last) < 60 and is_capitals(last) and is_capitals(text):
+        return True
+    return last.endswith(("nhân dân", "Hội đồng", "Ủy ban")) and text.startswith(("Thành phố ", "Tỉnh ", "Nhân dân "))
 
 
 def _is_wrapped(before: Line, line: Line, width: int) -> bool:
