@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from api.reading.lines import DASHES, blocks, lines, trimmed
 from api.reading.tables import with_tables
 from api.reading.units import HEADINGS, Part, Unit, ZoneBlock
@@ -83,8 +85,8 @@ class _Builder:
         unit = Unit(provision, number, heading, rank=self._rank(provision.level, parent))
         if unit.centered:
             unit.notes, body = self._notes(body)
-        if not provision.cells or provision.level is not Level.ROW:
-            unit.content.extend(blocks(self._document, body))
+        for stretch in _outside_cells(provision, body) if provision.level is Level.ROW else (body,):
+            unit.content.extend(blocks(self._document, stretch))
         self._at = max(self._at, provision.span.end)
         (parent.content if parent else self._out).append(unit)
         self._open.append(unit)
@@ -118,6 +120,17 @@ class _Builder:
         return rank
 
 
+def _outside_cells(row: Provision, body: Span) -> Iterator[Span]:
+    """The stretches of a row that none of its cells holds."""
+    at = body.start
+    for cell in sorted(row.cells, key=lambda one: one.span.start):
+        if cell.span.start > at:
+            yield Span(at, cell.span.start)
+        at = max(at, cell.span.end)
+    if at < body.end:
+        yield Span(at, body.end)
+
+
 def regions(text: str, provision: Provision) -> tuple[Span, Span | None, Span]:
     """Where label, heading and own text of a provision stand: (label, heading or None, own text)."""
     start, end = provision.span.start, provision.span.end
@@ -126,5 +139,8 @@ def regions(text: str, provision: Provision) -> tuple[Span, Span | None, Span]:
     if body < after_label or text[body:end] != provision.text:
         found = text.find(provision.text[:80], after_label, end) if provision.text else -1
         body = found if found >= 0 else (end if not provision.text else after_label)
-    heading = trimmed(text, Span(after_label, body)) if provision.heading else None
+    between = trimmed(text, Span(after_label, body))
+    heading = between if provision.heading else None
+    if between and not heading:
+        body = between.start  # a footnote mark, for one
     return Span(start, after_label), heading, trimmed(text, Span(body, end)) or Span(end, end)

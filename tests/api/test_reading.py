@@ -28,7 +28,8 @@ def spans(parts: Iterable[object]) -> Iterator[Span]:
                 if row.section:
                     yield from [row.unit.heading] if row.unit.heading else []
                 else:
-                    yield from (cell.span for cell in row.unit.provision.cells)
+                    cells = [cell.span for cell in row.unit.provision.cells]
+                    yield from sorted([*cells, *spans(row.unit.content)])
         else:
             yield from part.spans  # type: ignore[attr-defined]
 
