@@ -106,6 +106,7 @@ class Plan:
     sort: str = ""  # empty: by score; or the name of a number field, highest first, "-name" lowest first
     offset: int = 0
     limit: int = 20
+    also: tuple[str, ...] = ()  # documents whose hits are counted besides those of the page
     count: bool = True  # False: the caller needs no totals, which lets an engine skip most of the work
 
 
@@ -132,7 +133,7 @@ class Results:
     hits: tuple[Hit, ...] = ()
     total: int = 0
     documents: int = 0
-    matches: Mapping[str, int] = field(default_factory=dict)  # document of a hit of this page -> all its hits
+    matches: Mapping[str, int] = field(default_factory=dict)  # document of the page -> how many hits it has
     facets: tuple[Facet, ...] = field(default=())
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from search import analysis
 from search.index import Clause, Filter, Minimum, Phrase, Plan
@@ -61,13 +62,33 @@ def tokens_for(field: str, text: str) -> list[str]:
 
 def minimums(query: Query, tuned: Tuning) -> tuple[Minimum, ...]:
     """How many different syllables a hit must hold at all, and how many of them outside its document's title."""
-    terms = tuple(dict.fromkeys(_as(query.syllables, query.bare)))
-    rule = tuned.minimum
-    if not terms or len(terms) >= rule.none_from:
+    terms, rule = forms(query), tuned.minimum
+    joint, own = ("folded", "own_folded") if query.bare else ("syllables", "own")
+    if not terms:
+        return ()
+    if len(terms) >= rule.sentence_from:
         return ()
     at_all = len(terms) if len(terms) <= rule.all_up_to else math.ceil(len(terms) * rule.share)
-    joint, own = ("folded", "own_folded") if query.bare else ("syllables", "own")
     return Minimum(joint, terms, at_all), Minimum(own, terms, math.ceil(len(terms) * rule.own))
+
+
+def counting(made: Plan, query: Query, tuned: Tuning, weights: Mapping[str, float]) -> Plan:
+    """The plan that counts what a plan finds; of a question in sentences only what holds enough of its telling syllables.
+
+    Nearly everything holds one of the words of such a question.
+    """
+    terms, rule = forms(query), tuned.minimum
+    counted = replace(made, clauses=() if made.minimums else made.clauses, limit=0, offset=0, count=True)
+    if len(terms) < rule.sentence_from:
+        return counted
+    telling = tuple(sorted(terms, key=lambda term: -weights.get(term, 0.0))[: rule.telling])
+    enough = Minimum("own_folded" if query.bare else "own", telling, min(rule.of_telling, len(telling)))
+    return replace(counted, clauses=(), minimums=(*made.minimums, enough))
+
+
+def forms(query: Query) -> tuple[str, ...]:
+    """The different syllables of a query as they are compared: folded where it is bare."""
+    return tuple(dict.fromkeys(_as(query.syllables, query.bare)))
 
 
 def _as(words: Sequence[str], bare: bool) -> tuple[str, ...]:

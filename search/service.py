@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import math
 from collections.abc import Mapping, Sequence
 from itertools import islice
 
@@ -11,12 +10,12 @@ from corpus.address import DocumentId, Path, ProvisionId
 from search import labels, reasons
 from search.answer import Answer, Choice, FacetValue, Found, Group, RelatedProvision, ShownFacet, Suggestion
 from search.fields import FACETS, field
-from search.index import Entry, Facet, Hit, Results, SearchIndex
+from search.index import Entry, Facet, Hit, SearchIndex
 from search.locate import holding, labels_in
 from search.query import Query, understand
 from search.related import related
 from search.resolve import Library, Resolution, not_held, resolve
-from search.retrieve import retrieve
+from search.retrieve import Retrieved, retrieve
 from search.snippets import Snippet, snippet
 from search.suggest import suggest
 from search.tuning import Tuning, tuning
@@ -56,7 +55,7 @@ class SearchService:
         jump = meant.ids[0] if len(meant.ids) == 1 and meant.exact else None
         missing = not_held(query.address, self._library) if query.address and not meant.ids else None
         asked = query
-        query, results = retrieve(
+        found = retrieve(
             query,
             self._index,
             self._tuned,
@@ -65,9 +64,10 @@ class SearchService:
             sort=sort,
             limit=page * size * self._tuned.depth_per_document,
         )
+        query, results = found.query, found.results
         if query is not asked:
             said.append("Ít kết quả đúng dấu nên tìm cả cách viết khác dấu")
-        groups = self._groups(results, query, first=(page - 1) * size, last=page * size)
+        groups = self._groups(found, first=(page - 1) * size, last=page * size)
         return Answer(
             query=query,
             jump=jump,
@@ -96,19 +96,18 @@ class SearchService:
         provision = ProvisionId.parse(id) if isinstance(id, str) else id
         return related(provision, self._index, self._tuned, limit=limit)
 
-    def _groups(self, results: Results, query: Query, *, first: int, last: int) -> tuple[Group, ...]:
+    def _groups(self, found: Retrieved, *, first: int, last: int) -> tuple[Group, ...]:
         by_document: dict[str, list[Hit]] = {}
-        for hit in results.hits:
+        for hit in found.results.hits:
             by_document.setdefault(hit.entry.document, []).append(hit)
-        weights = self._weights(query)
-        return tuple(self._group(hits, results, query, weights) for hits in list(by_document.values())[first:last])
+        return tuple(self._group(hits, found) for hits in list(by_document.values())[first:last])
 
-    def _group(self, hits: list[Hit], results: Results, query: Query, weights: Mapping[str, float]) -> Group:
+    def _group(self, hits: list[Hit], found: Retrieved) -> Group:
         entry = hits[0].entry
         most = self._tuned.hits_per_document
-        found = (self._shown(hit, query, weights) for hit in hits)
-        own = (one for one in found if one.snippet.marks or not one.id.path)  # the others match by the title alone
-        shown = tuple(islice(own, most)) or (self._shown(hits[0], query, weights),)
+        all_shown = (self._shown(hit, found) for hit in hits)
+        own = (one for one in all_shown if one.snippet.marks or not one.id.path)  # the others match by the title alone
+        shown = tuple(islice(own, most)) or (self._shown(hits[0], found),)
         return Group(
             document=entry.document,
             name=entry.name,
@@ -120,25 +119,15 @@ class SearchService:
             issued=entry.issued,
             status=entry.status,
             hits=shown,
-            more=max(results.matches.get(entry.document, 0) - len(shown), 0),
+            more=max(found.results.matches.get(entry.document, 0) - len(shown), 0),
         )
 
-    def _shown(self, hit: Hit, query: Query, weights: Mapping[str, float]) -> Found:
-        entry = hit.entry
-        cut = snippet(entry.text or entry.heading, weights, self._tuned.snippet, bare=query.bare)
+    def _shown(self, hit: Hit, found: Retrieved) -> Found:
+        entry, query = hit.entry, found.query
+        cut = snippet(entry.text or entry.heading, found.weights, self._tuned.snippet, bare=query.bare)
         path = _smallest(entry, cut)
         id = ProvisionId(DocumentId.parse(entry.document), path)
         return Found(id, labels_in(entry, path), entry.heading, cut, reasons.why(entry, query, cut), hit.score)
-
-    def _weights(self, query: Query) -> dict[str, float]:
-        """How telling each syllable of the query is: its idf in this library."""
-        from search.analysis import folded
-
-        name = "folded" if query.bare else "syllables"
-        terms = list(dict.fromkeys(folded(query.syllables) if query.bare else query.syllables))
-        size = self._index.count()
-        found = self._index.frequency(name, terms)
-        return {term: math.log(1 + (size - min(n, size) + 0.5) / (n + 0.5)) for term, n in found.items()}
 
     def _choices(self, meant: Resolution) -> tuple[Choice, ...]:
         held = holding(meant.ids, self._index)

@@ -25,7 +25,9 @@ class Minimum:
     all_up_to: int
     share: float
     own: float
-    none_from: int
+    sentence_from: int
+    telling: int
+    of_telling: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -207,7 +207,7 @@ class ElasticIndex:
             after = hits[-1]["sort"]
 
     def _matches(self, plan: Plan, hits: Sequence[Hit]) -> dict[str, int]:
-        shown = list(dict.fromkeys(hit.entry.document for hit in hits))
+        shown = list(dict.fromkeys((*(hit.entry.document for hit in hits), *plan.also)))
         if not shown:
             return {}
         with self._errors():

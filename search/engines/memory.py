@@ -65,7 +65,7 @@ class MemoryIndex:
             return Results(hits)
         facets = tuple(_facet(name, [one.entry for _, one in found], plan) for name in plan.facets)
         counts = Counter(one.entry.document for _, one in kept)
-        matches = {hit.entry.document: counts[hit.entry.document] for hit in hits}
+        matches = {document: counts[document] for document in (*(hit.entry.document for hit in hits), *plan.also)}
         return Results(hits, len(kept), len(counts), matches, facets)
 
     def get(self, ids: Sequence[str]) -> Mapping[str, Entry]:

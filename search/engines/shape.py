@@ -44,7 +44,7 @@ def count(counted: Iterable[tuple[tuple[str, ...], int]], plan: Plan, hits: tupl
     filters = [(FACETS.index(f.field) + 1, frozenset(f.values)) for f in plan.filters]
     columns = [(FACETS.index(name) + 1, Counter[str]()) for name in plan.facets]
     total = documents = 0
-    shown = dict.fromkeys((hit.entry.document for hit in hits), 0)
+    shown = dict.fromkeys((*(hit.entry.document for hit in hits), *plan.also), 0)
     for card_values, provisions in counted:
         failed = [column for column, values in filters if card_values[column] not in values]
         if not failed:

@@ -196,6 +196,13 @@ def test_says_how_many_hits_the_documents_of_the_page_have(filled: SearchIndex) 
     for document, count in found.matches.items():
         assert count == sum(hit.entry.document == document for hit in everything)
     assert set(found.matches) == {hit.entry.document for hit in found.hits}
+    only = filled.search(Plan((words("đất"),), limit=0, also=(ENTRIES[0].document, "ubnd-gia-dinh/1999/1-qd-ubnd")))
+    assert only.hits == ()
+    assert only.total == len(everything)
+    assert only.matches == {
+        ENTRIES[0].document: sum(hit.entry.document == ENTRIES[0].document for hit in everything),
+        "ubnd-gia-dinh/1999/1-qd-ubnd": 0,
+    }
 
 
 def test_hands_entries_back_as_they_were(filled: SearchIndex) -> None:

@@ -171,7 +171,7 @@ def document_of(id: str) -> str:
 
 def answer(question: str, index: SearchIndex, tuned: Tuning) -> tuple[Hit, ...]:
     """The product's ranking for a question."""
-    return retrieve(understand(question), index, tuned, limit=DEPTH, count=False)[1].hits
+    return retrieve(understand(question), index, tuned, limit=DEPTH, count=False).results.hits
 
 
 def beside(id: str, index: SearchIndex, tuned: Tuning) -> tuple[Hit, ...]:
