@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, func, select
 from sqlalchemy.exc import OperationalError
 
 from corpus.address import DocumentId, DocumentNumber, Path
-from corpus.errors import StoreBusy
+from corpus.errors import StoreBusy, StoreError
 from corpus.graph import Link
 from corpus.model import Document, Provision, Reference, Relation
 from corpus.names import name_key
@@ -104,7 +104,9 @@ class Store:
             except OperationalError as error:
                 if "locked" in str(error.orig):
                     raise StoreBusy("Kho dữ liệu đang được một chương trình khác ghi; thử lại sau.") from error
-                raise
+                raise StoreError(
+                    f"Không ghi được vào kho dữ liệu: {error.orig}. Kiểm tra dung lượng đĩa và quyền ghi."
+                ) from error
 
     # Reading documents
 

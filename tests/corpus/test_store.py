@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import sqlite3
 import string
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -14,6 +15,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import create_engine
+from sqlalchemy.exc import OperationalError
 
 from corpus.address import POINT_LETTERS, DocumentId, Level, Path, Step
 from corpus.errors import StoreBusy, StoreError
@@ -612,3 +614,29 @@ def test_links_are_the_references_between_documents(store: Store) -> None:
     assert list(store.links()) == expected
     assert [link.relation for link in expected] == [Relation.CITES, Relation.AMENDS]
     assert store.links([Relation.AMENDS]) == (Link(PLAN, LAW, Relation.AMENDS),)
+
+
+def test_a_server_that_does_not_answer_is_named_without_its_password() -> None:
+    with pytest.raises(StoreError, match="TRALUAT_DATABASE_URL") as refused:
+        Store.open("postgresql+psycopg://ai:mat-khau@127.0.0.1:1/kho?connect_timeout=2")
+    assert "127.0.0.1:1" in str(refused.value)
+    assert "mat-khau" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("cause", "raised"),
+    [
+        pytest.param("database or disk is full", StoreError, id="disk full"),
+        pytest.param("database is locked", StoreBusy, id="locked by a foreign program"),
+    ],
+)
+def test_what_keeps_the_store_from_writing_is_said(
+    monkeypatch: pytest.MonkeyPatch, cause: str, raised: type[StoreError]
+) -> None:
+    def fail(_: object) -> None:
+        raise OperationalError("UPDATE", {}, sqlite3.OperationalError(cause))
+
+    with Store.open("sqlite://") as store:
+        monkeypatch.setattr("corpus.store.documents.count_write", fail)
+        with pytest.raises(raised):
+            store.save(document())
