@@ -94,7 +94,7 @@ def _without_margins(lines: list[Line]) -> list[Line]:
     for at, line in enumerate(lines):
         first = at == 0 or lines[at - 1].page != line.page
         last = at + 1 == len(lines) or lines[at + 1].page != line.page
-        if line.page is None or not (first or last) or not _PAGE_NUMBER.match(line.text):
+        if line.page is None or line.place is not None or not (first or last) or not _PAGE_NUMBER.match(line.text):
             kept.append(line)
     return kept
 

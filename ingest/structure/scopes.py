@@ -191,7 +191,7 @@ def _is_appendix_heading(match: re.Match[str], paragraphs: Sequence[Paragraph], 
         return (
             capitals or paragraph.bold or paragraph.centered or is_capitals(lowered) or bool(_WITH.match(rest))
         ) and not rest.startswith((";", ","))
-    return is_capitals(rest) and (capitals or bool(match["number"]))
+    return is_capitals(rest) and (capitals or bool(match["number"]) or len(rest) > 10)
 
 
 def _is_blank(paragraphs: Sequence[Paragraph], at: int) -> bool:

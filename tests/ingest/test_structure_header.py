@@ -225,10 +225,12 @@ def test_pages_of_the_provisions() -> None:
         Line("71", page=2, whole=True),
         Line("khai thác văn bản.", page=2, whole=True),
         Line("Điều 2. Hiệu lực", page=2, whole=True),
+        Line("4", page=3, place=Place(0, 0, 0), whole=True),
     )
     document = structure(
         Pages(lines, "application/pdf", pages=2), source=Source("a.pdf", "0" * 64, "application/pdf", 2)
     )
     assert [p.page for p in document.provisions] == [1, 2]
+    assert document.text.endswith("\n4"), "a number in a table is no page number"
     assert document.provisions[0].text == "Quyết định này quy định về việc quản lý và khai thác văn bản."
     assert document.page_at(document.provisions[1].span.start) == 2
