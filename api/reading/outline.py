@@ -13,6 +13,7 @@ from corpus.model import Zone
 #: A document with more entries folds them by chapter.
 UNFOLDED = 40
 _LONGEST_NAME = 90
+_LONGEST_NUMBER = 6  # a longer label in capitals is words: PHỤ LỤC II
 _HOLD_ARTICLES = frozenset({Level.PART, Level.CHAPTER, Level.SECTION, Level.SUBSECTION})
 
 
@@ -80,8 +81,11 @@ def _below(text: str, unit: Unit) -> Iterable[Entry]:
 
 def words(text: str, unit: Unit) -> str:
     """`I. Mục đích, yêu cầu`, `Điều 5. Hội nghị`, `Phụ lục: Danh mục nhiệm vụ`."""
-    label = unit.number.of(text).strip() or wording.capitalized(wording.step_words(unit.path.last))
-    label = titles.sentence_case(label) if len(label) > 6 else label
+    label = unit.number.of(text).strip()
+    if unit.level is Level.ATTACHED:
+        label = titles.sentence_case(label)
+    elif not label or (len(label) > _LONGEST_NUMBER and label.isupper()):
+        label = wording.capitalized(wording.step_words(unit.path.last, label))
     if not unit.heading:
         return f"{label} {_first_words(text, unit)}".strip()
     heading = titles.sentence_case(unit.heading.of(text).replace("\n", " "))

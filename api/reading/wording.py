@@ -12,7 +12,7 @@ from corpus.model import Document
 
 #: Level -> its word inside a sentence; from the article up with a capital (Nghị định 30/2020, Phụ lục II).
 _WORDS = {
-    Level.ATTACHED: "văn bản kèm theo",
+    Level.ATTACHED: "văn bản ban hành kèm theo",
     Level.APPENDIX: "Phụ lục",
     Level.FORM: "Mẫu số",
     Level.PART: "Phần",
@@ -52,7 +52,12 @@ def step_words(step: Step, label: str | None = None) -> str:
 
 @lru_cache(maxsize=4096)
 def _labelled(level: Level, label: str) -> str:
-    """The level with the number of its label (`II`, `5a`, `đ`, `1.1`); empty where the label holds none."""
+    """The level with the number of its label (`II`, `5a`, `đ`, `1.1`); empty where the label holds none.
+
+    What is attached is called by its kind: `Quy định ban hành kèm theo`.
+    """
+    if level is Level.ATTACHED:
+        return f"{label.strip().capitalize()} ban hành kèm theo"
     found = _LABEL_NUMBER.match(label.strip())
     if not found or not found[1]:
         return ""

@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from api.reading.law import Box, Law
 from api.reading.units import Block, Grid, Items, Paragraph, Part, Row, Table, Unit, ZoneBlock
+from api.reading.wording import capitalized
 from corpus.model import Zone
 from corpus.text import Span
 
@@ -96,7 +97,9 @@ class _Writer:
             self._numbered(unit, path)
 
     def _number(self, unit: Unit, path: str) -> str:
-        return f'<a class="n" href="#{path}">{self._law.html(unit.number)}</a>'
+        """The label as the link to its own place; a unit that bears none is named."""
+        label = self._law.html(unit.number) or escape(capitalized(self._law.step(unit.path)))
+        return f'<a class="n" href="#{path}">{label}</a>'
 
     def _centered(self, unit: Unit, path: str) -> None:
         law, h = self._law, f"h{unit.rank}"

@@ -199,6 +199,9 @@ def test_the_letterhead_is_sorted_to_both_sides() -> None:
             "phu-luc.muc-1.dong-2", {"phu-luc": "PHỤ LỤC", "phu-luc.muc-1": "I"}, "dòng 2 Mục I Phụ lục", id="row"
         ),
         pytest.param("dieu-5a", {"dieu-5a": "Điều 5a."}, "Điều 5a", id="inserted article"),
+        pytest.param(
+            "kem-theo.dieu-6", {"kem-theo": "QUY ĐỊNH"}, "Điều 6 Quy định ban hành kèm theo", id="attached instrument"
+        ),
         pytest.param("mau-3", {"mau-3": "Mẫu số 03"}, "Mẫu số 03", id="form"),
     ],
 )
