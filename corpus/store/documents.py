@@ -186,7 +186,9 @@ def _header(row: Mapping[Any, Any]) -> Header:
     )
 
 
-def headers(connection: Connection, *, kind: Filter, issuer: Filter, year: Filter, status: Filter) -> list[Header]:
+def headers(
+    connection: Connection, *, kind: Filter = None, issuer: Filter = None, year: Filter = None, status: Filter = None
+) -> list[Header]:
     query: Select[Any] = select(*_HEADER).order_by(documents.c.id)
     for column, wanted in (("kind", kind), ("issuer", issuer), ("year", year), ("status", status)):
         if wanted is not None:

@@ -16,7 +16,8 @@ from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 from corpus.address import UNKNOWN_ISSUER, DocumentId
 from corpus.model import Outcome
 from corpus.store.edges import Edge, edge_of
-from corpus.store.tables import documents, mentions, meta
+from corpus.store.remembered import Remembered
+from corpus.store.tables import documents, mentions
 
 _TOLD = (mentions.c.target, mentions.c.number_key, mentions.c.name_key, mentions.c.year)
 _Told = tuple[str | None, str | None, str | None, int | None]
@@ -83,15 +84,15 @@ class MissingDocuments:
     """The groups of mentions, worked out once for each state of the store."""
 
     def __init__(self) -> None:
-        self._known: tuple[int, list[_Group]] | None = None
+        self._groups = Remembered(_ranked)
 
     def ranked(self, connection: Connection, limit: int | None) -> tuple[Missing, ...]:
         """Cited, not held: most mentions first, then by number and name."""
-        return tuple(group.as_missing() for group in self._groups(connection)[:limit])
+        return tuple(group.as_missing() for group in self._groups.get(connection)[:limit])
 
     def mentions_of(self, connection: Connection, wanted: Missing) -> tuple[Edge, ...]:
         """The references counted in an entry, by citing document and place."""
-        group = next((group for group in self._groups(connection) if group.is_entry(wanted)), None)
+        group = next((group for group in self._groups.get(connection) if group.is_entry(wanted)), None)
         if group is None:
             return ()
         query = (
@@ -102,11 +103,9 @@ class MissingDocuments:
         )
         return tuple(edge_of(row) for row in connection.execute(query).mappings())
 
-    def _groups(self, connection: Connection) -> list[_Group]:
-        writes = connection.execute(select(meta.c.value).where(meta.c.key == "writes")).scalar_one()
-        if self._known is None or self._known[0] != writes:
-            self._known = writes, sorted(_merged(connection), key=_place)
-        return self._known[1]
+
+def _ranked(connection: Connection) -> list[_Group]:
+    return sorted(_merged(connection), key=_place)
 
 
 def _place(group: _Group) -> tuple[int, int, str, str, int, str]:

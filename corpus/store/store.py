@@ -21,6 +21,7 @@ from corpus.store.connect import connect
 from corpus.store.documents import Change, Filter, Header
 from corpus.store.edges import Edge
 from corpus.store.missing import Missing, MissingDocuments
+from corpus.store.remembered import Remembered
 from corpus.store.save import Saved, relink, save
 from corpus.store.sources import HeldSource, Quarantined, Version
 from corpus.store.tables import documents as documents_table
@@ -51,6 +52,7 @@ class Store:
         self._engine = engine
         self._writer = Writer(engine, patience=patience)
         self._missing = MissingDocuments()
+        self._headers = Remembered(documents.headers)
 
     @classmethod
     def open(cls, url: str, *, patience: float = 5.0) -> Store:
@@ -127,6 +129,8 @@ class Store:
     ) -> Iterator[Header]:
         """Headers by id; each filter takes one value or several: kind's name, issuer's slug, year, status."""
         with self._engine.connect() as connection:
+            if kind is issuer is year is status is None:
+                return iter(self._headers.get(connection))
             return iter(documents.headers(connection, kind=kind, issuer=issuer, year=year, status=status))
 
     def documents(self) -> Iterator[Document]:
