@@ -71,6 +71,7 @@ class _Pool(Generic[Item, Result]):
                 yield self._first()
         while self._waiting:
             yield self._first()
+        self._executor.shutdown(wait=True)
 
     def close(self) -> None:
         self._executor.shutdown(wait=False, cancel_futures=True)
