@@ -236,7 +236,7 @@ def _ends_title(paragraphs: Sequence[Paragraph], at: int, limit: int, parts: lis
         return True
     if not parts:
         return text.endswith((";", ":")) or (issuers.is_body(text) and at + 1 >= limit)
-    prose = text.endswith((";", ":", ".", ",")) and not is_capitals(text) and not text.startswith("(")
+    prose = text.endswith((";", ":", ".")) and not is_capitals(text) and not text.startswith("(")
     turned = is_capitals(parts[-1]) and len(parts[-1]) > 3 and not is_capitals(text) and not text.startswith("(")
     return prose or (turned and len(text) > 60)
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.text import fold
+from ingest.structure.markers import Style, markers
 from ingest.structure.paragraphs import Paragraph
 
 _MOTTO = re.compile(r"cong hoa xa hoi|chu nghia viet nam$|dang cong san viet nam")
@@ -88,6 +89,8 @@ def _repeated(paragraphs: Sequence[Paragraph], heads: Sequence[tuple[int, str]])
 def _start(paragraphs: Sequence[Paragraph]) -> int:
     """Where the letterhead begins: a few short lines before the motto, or 0 where there is none."""
     for at, paragraph in enumerate(paragraphs[:400]):
+        if paragraph.text.startswith("Căn cứ ") or any(m.style <= Style.ROMAN for m in markers(paragraph.text)):
+            return 0  # the law has begun; a later motto is a form's
         if len(paragraph.text) > 80 or not _MOTTO.search(fold(paragraph.text)):
             continue
         start = at

@@ -51,6 +51,11 @@ RELATIVE = [
         id="document without articles",
     ),
     pytest.param(
+        "dieu-2 Điều 2. | Nhiệm vụ tại mục IV.\ndieu-2.khoan-4 4. | x",
+        ["dieu-2: this#muc-4 dan-chieu"],
+        id="a part is no clause of an article",
+    ),
+    pytest.param(
         "dieu-1 Điều 1. | Theo Mẫu số 02.\nphu-luc-1.mau-2 Mẫu số 02 | x",
         ["dieu-1: this#phu-luc-1.mau-2 dan-chieu"],
         id="a form stands in its appendix",
@@ -225,6 +230,30 @@ def test_a_list_that_details_a_law_means_the_law() -> None:
 def test_this_of_another_kind_is_the_document_of_that_kind_named_before() -> None:
     lines = "dieu-1 Điều 1. | Theo Nghị định số 7/2018/NĐ-CP và khoản 2 Điều 5 Nghị định này."
     assert shown(draft(lines))[1] == "dieu-1: cp/2018/7-2018-nd-cp#dieu-5.khoan-2 dan-chieu"
+
+
+NAMED = [
+    pytest.param(date(2018, 5, 1), "qh/2013/45-2013-qh13", Outcome.UNKNOWN_DOCUMENT, id="in force then"),
+    pytest.param(date(2024, 3, 1), "qh/2013/45-2013-qh13", Outcome.AMBIGUOUS, id="the next is issued already"),
+    pytest.param(date(2025, 3, 1), "qh/2024/31-2024-qh15", Outcome.UNKNOWN_DOCUMENT, id="the next is in force"),
+    pytest.param(date(1980, 3, 1), "?Luật Đất đai", Outcome.UNKNOWN_DOCUMENT, id="before all that are known"),
+]
+
+
+@pytest.mark.parametrize(("issued", "target", "outcome"), NAMED)
+def test_a_law_by_its_name_alone_is_the_one_of_the_day_of_issue(issued: date, target: str, outcome: Outcome) -> None:
+    document = draft("dieu-3 Điều 3. | Theo Luật Đất đai.", issued=issued)
+    assert shown(document) == [f"dieu-3: {target} dan-chieu"]
+    assert [reference.outcome for reference in references(document)] == [outcome]
+
+
+def test_a_text_without_date_is_no_older_than_what_it_names() -> None:
+    lines = "dieu-3 Điều 3. | Theo Luật Đất đai.\ndieu-4 Điều 4. | Quyết định số 7/2025/QĐ-TTg ngày 02/5/2025."
+    assert shown(draft(lines, issued=None))[0] == "dieu-3: qh/2024/31-2024-qh15 dan-chieu"
+
+
+def test_a_number_without_any_year_is_left_to_the_library() -> None:
+    assert shown(draft("dieu-3 Điều 3. | Theo Quyết định số 920/QĐ-TTg.")) == ["dieu-3: ?920/QĐ-TTg dan-chieu"]
 
 
 class _Library(NoLibrary):

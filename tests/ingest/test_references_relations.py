@@ -69,6 +69,7 @@ OTHERS = [
     pytest.param(f"Thực hiện theo Quyết định số {A} đã được sửa đổi.", id="as amended"),
     pytest.param("Chính phủ quy định chi tiết Luật Đất đai.", id="somebody else gives details"),
     pytest.param(f"Việc bãi bỏ giấy phép thực hiện theo Quyết định số {A}.", id="repeal of a permit"),
+    pytest.param(f"Sửa đổi nhiệm vụ của Chương trình thực hiện Quyết định số {A}.", id="what the amended carries out"),
 ]
 
 

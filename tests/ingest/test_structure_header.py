@@ -234,3 +234,11 @@ def test_pages_of_the_provisions() -> None:
     assert document.text.endswith("\n4"), "a number in a table is no page number"
     assert document.provisions[0].text == "Quyết định này quy định về việc quản lý và khai thác văn bản."
     assert document.page_at(document.provisions[1].span.start) == 2
+
+
+def test_the_motto_of_a_form_does_not_cut_off_the_law_before_it() -> None:
+    document = read(
+        "Điều 1. Phạm vi\nĐiều 2. Mẫu\nMẪU ĐƠN\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc"
+    )
+    assert [str(p.path) for p in document.provisions] == ["dieu-1", "dieu-2"]
+    assert "before-letterhead" not in dict(document.left_out)
