@@ -14,6 +14,7 @@ from ingest.readers.pdf_rows import Row
 _INDENT = 0.9  # of the size: a row that starts this far in begins a paragraph
 _LEADING = 1.9  # of the size: rows farther apart are two paragraphs
 _OPENS = re.compile(r"^(?:[-–+•*]\s|\d{1,3}[.)]\s|[a-zđ]\)\s|(?:Điều|Chương|Mục|Phần|PHỤ LỤC|Phụ lục)\s)")
+_ENDS = re.compile(r"[.;:!?”\"]$")
 _NUMBER_GOES_ON = re.compile(r"[\w\d][-/]$")
 _FOOTNOTE = re.compile(r"^[\[(]?\d{1,3}[\])]?(?:[\s.]|(?=[^\W\d_“]))|^\*\s")
 
@@ -149,9 +150,10 @@ def _had_room(before: Row, row: Row, right: float) -> bool:
 
 
 def _paragraphs(rows: list[Row], right: float) -> Iterator[tuple[list[Row], str]]:
+    """The paragraphs of a cell or of footnotes: rows there are short, so that only an ended sentence ends one."""
     part: list[Row] = []
     for row in rows:
-        if part and (_OPENS.match(row.text) or _had_room(part[-1], row, right)):
+        if part and (_OPENS.match(row.text) or (_ENDS.search(part[-1].text) and _had_room(part[-1], row, right))):
             yield part, _text(part)
             part = []
         part.append(row)
