@@ -115,8 +115,8 @@ def by_name(name: str, *, year: int | None = None, on: date | None = None) -> tu
     """The laws that a name may mean; exactly one where it is certain.
 
     `year` is the year that the citation gives (of issue). `on` is the date of the citing text: the law issued last
-    before it, and the
-    one before that first while the new one was not yet in force. Without either, all of them, oldest first.
+    before it, and the one before that first while the new one was not yet in force. Without either, all of them,
+    oldest first.
     """
     found = _by_key().get(name_key(name), ())
     if year is not None:
@@ -125,7 +125,7 @@ def by_name(name: str, *, year: int | None = None, on: date | None = None) -> tu
         return found
     known = [law for law in found if _when(law) <= on]
     if not known:
-        return found[:1]
+        return ()  # an older law of that name, which the table lacks
     last = known[-1]
     if len(known) > 1 and last.effective is not None and last.effective > on:
         return (known[-2], last)

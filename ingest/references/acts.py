@@ -86,7 +86,7 @@ class Act:
 def last_act(clause: str, situation: Situation) -> Act | None:
     """The last verb of a clause (the text from the beginning of its sentence up to a mention)."""
     verbs = list(_VERB.finditer(clause))
-    if len(verbs) > 1 and not situation.plan:
+    if len(verbs) > 1 and not situation.plan and not _carries_out_another(verbs):
         verbs = [verb for verb in verbs if verb.lastgroup != "carry"] or verbs
     if not verbs:
         return None
@@ -97,6 +97,11 @@ def last_act(clause: str, situation: Situation) -> Act | None:
     if kind == "repeal" and len(verbs) > 1 and _ONE_OF_SEVERAL.fullmatch(clause, verbs[-2].end(), last.start()):
         relation = Relation.AMENDS  # "Thay thế, bỏ cụm từ, bãi bỏ một số điều của Luật X"
     return Act(relation, own, last.start(), last.end(), kind)
+
+
+def _carries_out_another(verbs: list[re.Match[str]]) -> bool:
+    """ "Sửa đổi nhiệm vụ trong Chương trình thực hiện Nghị quyết X": X is what the programme carries out."""
+    return verbs[-1].lastgroup == "carry" and verbs[-2].lastgroup in ("amend", "phrase", "repeal", "replace")
 
 
 def _is_own(before: str, kind: str, situation: Situation) -> bool:

@@ -56,7 +56,8 @@ class Tree:
 
     def _others(self, path: Path, source: Path) -> Iterator[Path]:
         """Where else the unit may stand: beside or above the source, as a khoản, in an appendix."""
-        for reading in (path, _as_clause(path)):
+        in_article = any(step.level is Level.ARTICLE for step in source.steps)
+        for reading in (path, None if in_article else _as_clause(path)):
             if reading is not None:
                 for depth in range(len(source.steps), -1, -1):
                     yield _join(Path(source.steps[:depth]), reading)

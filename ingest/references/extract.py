@@ -5,13 +5,12 @@ the relation.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from corpus.address import DocumentNumber, Level, Path
-from corpus.citation import Citation, Mention, find_citations
+from corpus.citation import Citation, Mention
 from corpus.errors import AddressError
-from corpus.laws import by_name
 from corpus.model import Document, Reference, Relation, Target
 from corpus.text import Span
 from corpus.vocabulary import kind_by_name
@@ -26,11 +25,12 @@ from ingest.references.amended import (
     phrases,
     title_zone,
 )
-from ingest.references.blocks import Block, blocks
+from ingest.references.blocks import Block
 from ingest.references.climb import Tree, attached_step
 from ingest.references.identity import Register, target_of
 from ingest.references.lookup import Lookup, NoLibrary
 from ingest.references.outcome import follow
+from ingest.references.reading import Read, read_blocks
 from ingest.references.relations import Clauses
 
 _EFFECT = re.compile(
@@ -45,15 +45,6 @@ _SAYS_THIS = re.compile(r"(?:này|nêu\s+trên|nói\s+trên|trên\s+đây)$")
 
 
 @dataclass(slots=True)
-class _Read:
-    """A block with what was found in it."""
-
-    block: Block
-    citations: list[Citation]
-    own: list[bool]
-
-
-@dataclass(slots=True)
 class _Reader:
     document: Document
     lookup: Lookup
@@ -64,7 +55,7 @@ class _Reader:
     words: dict[Path, str] = field(default_factory=dict)
     latest: Mention | None = None  # the document named last: whose wording a quotation outside an amendment is
 
-    def references(self, reads: Sequence[_Read]) -> Iterator[Reference]:
+    def references(self, reads: Sequence[Read]) -> Iterator[Reference]:
         for provision in self.document.provisions:
             self.words[provision.path] = "\n".join(filter(None, (provision.heading, provision.text)))
         self._find_scopes(reads)
@@ -74,7 +65,7 @@ class _Reader:
     def _situation(self, block: Block) -> Situation:
         return Situation(block.zone, self.plan)
 
-    def _find_scopes(self, reads: Sequence[_Read]) -> None:
+    def _find_scopes(self, reads: Sequence[Read]) -> None:
         for read in reads:
             block = read.block
             if block.quoted:
@@ -88,7 +79,7 @@ class _Reader:
             if guided is not None and block.path:
                 self.scopes.guided.setdefault(block.path, guided)
 
-    def _block(self, read: _Read) -> Iterator[Reference]:
+    def _block(self, read: Read) -> Iterator[Reference]:
         relations = self._relations(read)
         quotation = self._quotation(read.block)
         named: dict[str | None, Mention] = {}
@@ -107,7 +98,7 @@ class _Reader:
                 if not read.block.quoted and self._opens_line(read, at):
                     self.latest = mention
 
-    def _opens_line(self, read: _Read, at: int) -> bool:
+    def _opens_line(self, read: Read, at: int) -> bool:
         """True for the first document of a line or sentence: what follows belongs to its title."""
         before = read.citations[at - 1].span.end if at else read.block.span.start
         return at == 0 or re.search(r"\n|\.\s", self.document.text[before : read.citations[at].span.start]) is not None
@@ -128,7 +119,7 @@ class _Reader:
             citation, targets=targets, mention=replace(before, span=mention.span, back=True, dated=mention.dated)
         )
 
-    def _inline(self, read: _Read) -> list[Span]:
+    def _inline(self, read: Read) -> list[Span]:
         """The phrases that an amending sentence exchanges, where mentions stand in them."""
         if read.block.quoted or not read.block.path or not read.citations:
             return []
@@ -136,7 +127,7 @@ class _Reader:
             return []
         return phrases(self.document.text, read.block)
 
-    def _in_phrase(self, read: _Read, at: int, inline: Sequence[Span]) -> Iterator[Reference]:
+    def _in_phrase(self, read: Read, at: int, inline: Sequence[Span]) -> Iterator[Reference]:
         """A mention inside the words exchanged: it stands where the mention after it says."""
         block, citation = read.block, read.citations[at]
         outside = (one for one in read.citations[at + 1 :] if not any(phrase.contains(one.span) for phrase in inline))
@@ -145,13 +136,13 @@ class _Reader:
         if there is not None and there.mention is None:
             place = completed(there.targets[0].path, place, there, None, self.document.text)
         quotation = Quotation(self.document.text, replace(block, span=citation.span), place)
-        inside = _Read(replace(block, quoted=True), [citation], read.own[at : at + 1])
+        inside = Read(replace(block, quoted=True), [citation], read.own[at : at + 1])
         yield from self._mention(inside, citation, Relation.CITES, None, quotation)
 
     def _quotation(self, block: Block) -> Quotation | None:
         return Quotation(self.document.text, block, self.scopes.place(block.path)) if block.quoted else None
 
-    def _relations(self, read: _Read) -> list[Relation]:
+    def _relations(self, read: Read) -> list[Relation]:
         steps = read.block.path.steps
         above = [self.words.get(Path(steps[:depth]), "") for depth in range(len(steps) - 1, 0, -1)]
         if read.block.path and not read.block.begins:
@@ -160,7 +151,7 @@ class _Reader:
             self.document.text, read.block, read.citations, read.own, self._situation(read.block), above
         ).relations()
 
-    def _counts(self, read: _Read, at: int, citation: Citation, relation: Relation) -> bool:
+    def _counts(self, read: Read, at: int, citation: Citation, relation: Relation) -> bool:
         """Whether a mention is a reference: of the document as a whole, the document itself only in a clause of
         effect.
         """
@@ -180,7 +171,7 @@ class _Reader:
 
     def _mention(
         self,
-        read: _Read,
+        read: Read,
         citation: Citation,
         relation: Relation,
         following: Citation | None,
@@ -256,52 +247,10 @@ class _Reader:
 
 def references(document: Document, lookup: Lookup | None = None) -> tuple[Reference, ...]:
     """Every reference of a document, in the order of its text; one for each target of a mention."""
-    found = [
-        (block, [_shifted(citation, block.span.start) for citation in find_citations(block.span.of(document.text))])
-        for block in blocks(document)
-    ]
-    longer = _longer_names(one for _, citations in found for one in citations)
-    if longer:
-        found = [(block, [_extended(one, document.text, longer) for one in citations]) for block, citations in found]
-    mentions = [one.mention for _, citations in found for one in citations if one.mention and not one.mention.own]
-    register = Register.of(document, mentions)
-    reads = [_Read(block, citations, [_is_own(one, register) for one in citations]) for block, citations in found]
+    register, reads = read_blocks(document)
     tree = Tree(provision.path for provision in document.provisions)
     reader = _Reader(document, lookup or NoLibrary(), register, tree, _is_plan(document))
     return tuple(reader.references(reads))
-
-
-def _longer_names(citations: Iterable[Citation]) -> dict[str, re.Pattern[str]]:
-    """Names of laws not in the table, as the document gives them with number or date; each begins like a known name."""
-    names = {
-        one.mention.name
-        for one in citations
-        if one.mention is not None and one.mention.name and (one.mention.number or one.mention.year)
-        if not by_name(one.mention.name)
-    }
-    return {name: re.compile(r"\s+".join(map(re.escape, name.split())) + r"(?!\w)", re.IGNORECASE) for name in names}
-
-
-def _extended(citation: Citation, text: str, longer: dict[str, re.Pattern[str]]) -> Citation:
-    """A later "Luật Thư viện pháp luật" is that law, and no "Luật Thư viện"."""
-    mention = citation.mention
-    if mention is None or mention.name is None or mention.number or mention.year:
-        return citation
-    for name, pattern in longer.items():
-        found = pattern.match(text, mention.span.start)
-        if found is not None and found.end() > mention.span.end:
-            whole = replace(
-                mention, span=Span(mention.span.start, found.end()), name=name, dated=max(mention.dated, found.end())
-            )
-            span = Span(citation.span.start, found.end())
-            targets = tuple(replace(target, name=name) for target in citation.targets)
-            return replace(citation, span=span, quote=span.of(text), targets=targets, mention=whole)
-    return citation
-
-
-def _is_own(citation: Citation, register: Register) -> bool:
-    mention = citation.mention
-    return mention is not None and (mention.own or register.identify(mention).own)
 
 
 def _is_plan(document: Document) -> bool:
@@ -314,10 +263,3 @@ def _is_plan(document: Document) -> bool:
     except AddressError:
         return False
     return symbol.endswith(("/TW", "/TU", "/ĐU", "/HU", "/BTGTW"))
-
-
-def _shifted(citation: Citation, by: int) -> Citation:
-    mention = citation.mention
-    if mention is not None:
-        mention = replace(mention, span=mention.span.shift(by), dated=mention.dated + by)
-    return replace(citation, span=citation.span.shift(by), mention=mention)

@@ -13,7 +13,7 @@ from datetime import date
 from corpus.address import DocumentId
 from corpus.citation.notation import Mention
 from corpus.errors import AddressError
-from corpus.laws import by_name, name_key
+from corpus.laws import Law, by_name, name_key
 from corpus.model import Document, Target
 from corpus.number import DocumentNumber
 from corpus.text import fold
@@ -37,7 +37,8 @@ class Register:
     number: DocumentNumber | None
     issuer: str | None
     year: int | None
-    on: date | None
+    on: date | None  # of issue: a later law cannot be meant
+    effective: date | None
     province: str | None
     name: str | None = None  # of a law: what its own text calls it
     _full: dict[str, list[Mention]] = field(default_factory=dict)
@@ -50,12 +51,17 @@ class Register:
             number=_number(metadata.number),
             issuer=document.id.issuer,
             year=document.id.year or None,
-            on=max(filter(None, (metadata.issued, metadata.effective)), default=None),
+            on=metadata.issued or metadata.effective,
+            effective=metadata.effective,
             province=_province(document),
             name=_own_name(document),
         )
         for mention in mentions:
             register._learn(mention)
+        if register.on is None:  # a text without a date is no older than what it names
+            register.on = max(
+                (one.issued for full in register._full.values() for one in full if one.issued), default=None
+            )
         return register
 
     def _learn(self, mention: Mention) -> None:
@@ -101,8 +107,8 @@ class Register:
         issuer = self._issuer(fuller, number)
         if self._is_own(number, issuer, year):
             return Identity(own=True, number=str(number))
-        if issuer is None:
-            return Identity(number=str(number))
+        if issuer is None or year is None:
+            return Identity(number=str(number))  # the library may know which it is
         return Identity(_document_id(number, issuer, year), number=str(number))
 
     def _fuller(self, mention: Mention, number: DocumentNumber) -> Mention:
@@ -146,6 +152,8 @@ class Register:
         if self.name is not None and name_key(mention.name) == self.name and mention.year in (None, self.year):
             return Identity(own=True)
         found = by_name(mention.name, year=mention.year, on=None if mention.year else self.on)
+        if mention.year is None and self._in_force(found[-1:]):
+            found = found[-1:]
         if mention.issued is not None:
             exact = tuple(law for law in found if law.issued == mention.issued)
             found = exact or found
@@ -155,7 +163,14 @@ class Register:
                 return self.identify(replace(fuller, own=False))
         if len(found) == 1:
             return Identity(found[0].id)
+        if self.on is not None and mention.year is None and len(found) > 1:
+            return Identity(found[0].id, ambiguous=True)  # the one in force on that day; the next is issued already
         return Identity(ambiguous=len(found) > 1)
+
+    def _in_force(self, laws: tuple[Law, ...]) -> bool:
+        """Whether a law that is not yet in force on the day of issue is so when the document takes effect."""
+        effective = laws[0].effective if laws else None
+        return effective is not None and self.effective is not None and effective <= self.effective
 
 
 def _own_name(document: Document) -> str | None:

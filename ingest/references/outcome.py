@@ -28,6 +28,8 @@ def follow(
             return target, Outcome.AMBIGUOUS if ambiguous or len(found) > 1 else Outcome.UNKNOWN_DOCUMENT
         document = found[0]
         target = replace(target, document=document)
+    elif ambiguous:
+        return target, Outcome.AMBIGUOUS
     paths = lookup.paths(document)
     if paths is None:
         return target, Outcome.UNKNOWN_DOCUMENT
