@@ -12,6 +12,7 @@ import itertools
 import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from corpus.text import Span, fold, old_tones, plain_letters
@@ -19,6 +20,8 @@ from search import words
 
 #: Raise it when tokens come out differently: an index of another version is rebuilt.
 VERSION = 2
+
+_NEAR = 4  # characters at most between syllables that stand side by side
 
 #: Characters of a token up to which its beginnings are kept.
 LONGEST_BEGINNING = 16
@@ -62,23 +65,35 @@ def tokens(text: str) -> Iterator[Token]:
 
 
 class Found(NamedTuple):
-    """An occurrence of a term: the number of its syllable in the text, and where it stands."""
+    """An occurrence of a term and where it stands; `beside`: it follows the one before directly."""
 
     term: str
-    number: int
     start: int
     end: int
+    beside: bool
 
 
 def find(text: str, terms: Collection[str], *, bare: bool = False) -> list[Found]:
     """The syllables that are among the terms (which are folded if `bare`), in order."""
     level = fold(_level(text)) if bare else _level(text)
-    matches = enumerate(_TOKEN.finditer(level))
-    if any(term[0].isdigit() and not term.isdigit() for term in terms):  # blanks inside numbers have to be looked at
-        return [
-            Found(token, number, *match.span()) for number, match in matches if (token := _whole(match[0])) in terms
-        ]
-    return [Found(match[0], number, *match.span()) for number, match in matches if match[0] in terms]
+    found: list[Found] = []
+    before = -_NEAR - 1
+    for match in _any_of(frozenset(terms)).finditer(level):
+        start, end = match.span()
+        beside = start - before <= _NEAR and not any(map(str.isalnum, level[before:start]))
+        found.append(Found(_whole(match[0]), start, end, beside))
+        before = end
+    return found
+
+
+@lru_cache(maxsize=256)
+def _any_of(terms: frozenset[str]) -> re.Pattern[str]:
+    """Any of the terms as a whole syllable; blanks may stand inside numbers, figures are not parts of larger ones."""
+    written = [
+        rf"(?<!\d[.,/]){term}(?![.,/]\d)" if term.isdigit() else re.sub(r"(\\-|/)", r"[ ]?\1[ ]?", re.escape(term))
+        for term in sorted(terms, key=lambda term: (-len(term), term))
+    ]
+    return re.compile(rf"\b(?:{'|'.join(written)})\b" if written else r"(?!)")
 
 
 def syllables(text: str) -> list[str]:

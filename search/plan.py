@@ -73,9 +73,10 @@ def minimums(query: Query, tuned: Tuning) -> tuple[Minimum, ...]:
 
 
 def counting(made: Plan, query: Query, tuned: Tuning, weights: Mapping[str, float]) -> Plan:
-    """The plan that counts what a plan finds; of a question in sentences only what holds enough of its telling syllables.
+    """The plan that counts what a plan finds.
 
-    Nearly everything holds one of the words of such a question.
+    Of a question in sentences only what holds enough of its telling syllables is counted: nearly everything holds one
+    of its words.
     """
     terms, rule = forms(query), tuned.minimum
     counted = replace(made, clauses=() if made.minimums else made.clauses, limit=0, offset=0, count=True)

@@ -16,6 +16,8 @@ from corpus.text import fold, nfc
 from search import analysis
 
 _PIECE = re.compile(r'(?P<no>(?<!\S)[-–])?(?:["“”«](?P<phrase>[^"“”«»]+)["”“»]|(?P<word>[^\s"“”«»]+))')
+_HINT = re.compile(r"\d|\b[A-ZĐ]{3,}\b")
+_LAWS = re.compile(r"\b(?:luat|phap lenh|hien phap)\b")
 _LONGEST = 2_000  # characters of a query that are read
 
 
@@ -54,8 +56,13 @@ def understand(text: str) -> Query:
             phrases.append(found)
     plain = " ".join(said)
     syllables = tuple(analysis.syllables(plain))
-    address = None if phrases or excluded else parse_address(text)
+    address = parse_address(text) if not phrases and not excluded and _may_be_address(text) else None
     return Query(text, plain, syllables, tuple(phrases), tuple(excluded), is_bare(plain), address)
+
+
+def _may_be_address(text: str) -> bool:
+    """A cheap first look: an address holds a digit, the name of a kind of law, or initials (BLDS)."""
+    return bool(_HINT.search(text)) or bool(_LAWS.search(fold(text)))
 
 
 def is_bare(text: str) -> bool:

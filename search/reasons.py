@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from search import analysis
 from search.index import Entry
 from search.query import Query
@@ -10,11 +12,11 @@ from search.snippets import Snippet
 
 def why(entry: Entry, query: Query, cut: Snippet) -> tuple[str, ...]:
     """Short reasons, the strongest first."""
-    wanted = _as(list(query.syllables), query)
+    wanted = analysis.folded(query.syllables) if query.bare else list(query.syllables)
     if not wanted:
         return ()
-    heading, title = (_as(analysis.syllables(text), query) for text in (entry.heading, f"{entry.name} {entry.title}"))
-    shown = _as(analysis.syllables(cut.text), query)
+    heading, title = (_said(text, query.bare) for text in (entry.heading, f"{entry.name} {entry.title}"))
+    shown = _said(cut.text, query.bare)
     reasons = []
     for place, words in (("tên điều khoản", heading), ("nội dung", shown), ("tên văn bản", title)):
         if len(wanted) > 1 and _run(words, wanted):
@@ -30,8 +32,10 @@ def why(entry: Entry, query: Query, cut: Snippet) -> tuple[str, ...]:
     return tuple(reasons[:2])
 
 
-def _as(words: list[str], query: Query) -> list[str]:
-    return analysis.folded(words) if query.bare else words
+@lru_cache(maxsize=2048)
+def _said(text: str, bare: bool) -> list[str]:
+    words = analysis.syllables(text)
+    return analysis.folded(words) if bare else words
 
 
 def _run(words: list[str], wanted: list[str]) -> bool:

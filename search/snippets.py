@@ -32,30 +32,35 @@ def snippet(text: str, weights: Mapping[str, float], size: Window, *, bare: bool
     if not found:
         start, end = 0, _cut(text, min(size.window + size.margin, len(text)), forward=False)
         return Snippet(text[start:end], Span(start, end), (), False, end < len(text))
-    first, last = _best(found, weights, size.window)
-    start, end = _widen(text, found[first], found[last], size.margin)
+    first, last = _best(_telling(found, weights), weights, size.window)
+    start, end = _widen(text, first, last, size.margin)
     inside = [one for one in found if start <= one.start and one.end <= end]
     marks = tuple(span.shift(-start) for span in _marks(inside, weights))
     return Snippet(text[start:end], Span(start, end), marks, start > 0, end < len(text))
 
 
-def _best(found: Sequence[Found], weights: Mapping[str, float], size: int) -> tuple[int, int]:
-    """First and last occurrence of the best window of `size` characters, which begins and ends with one."""
-    best, chosen = -1.0, (0, 0)
+def _telling(found: Sequence[Found], weights: Mapping[str, float]) -> Sequence[Found]:
+    """The occurrences by which the window is chosen: not those of words that are everywhere."""
+    least = _ALONE * max(weights[one.term] for one in found)
+    return [one for one in found if weights[one.term] >= least]
+
+
+def _best(found: Sequence[Found], weights: Mapping[str, float], size: int) -> tuple[Found, Found]:
+    """First and last occurrence of the best window of `size` characters."""
+    best, chosen = -1.0, (found[0], found[0])
     for begin, opening in enumerate(found):
         seen: set[str] = set()
-        score, before = 0.0, -2
-        for at in range(begin, len(found)):
-            one = found[at]
-            if one.end - opening.start > size and at > begin:
+        score, limit = 0.0, opening.start + size
+        for one in found[begin:]:
+            if one.end > limit and one is not opening:
                 break
-            fresh = one.term not in seen
-            gain = 1.0 + (_BESIDE if one.number == before + 1 else 0.0) if fresh else _REPEATED
-            score += weights[one.term] * gain
-            seen.add(one.term)
-            before = one.number
-            if score > best + 1e-9:
-                best, chosen = score, (begin, at)
+            if one.term in seen:
+                score += weights[one.term] * _REPEATED
+            else:
+                score += weights[one.term] * (1.0 + _BESIDE * one.beside)
+                seen.add(one.term)
+            if score > best:
+                best, chosen = score, (opening, one)
     return chosen
 
 
@@ -90,7 +95,7 @@ def _marks(inside: Sequence[Found], weights: Mapping[str, float]) -> list[Span]:
     strongest = max((weights[one.term] for one in inside), default=0.0)
     runs: list[list[Found]] = []
     for one in inside:
-        if runs and one.number == runs[-1][-1].number + 1:
+        if runs and one.beside:
             runs[-1].append(one)
         else:
             runs.append([one])
