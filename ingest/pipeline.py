@@ -69,7 +69,13 @@ def ingest(
             if progress is not None:
                 progress(entry, len(entries), len(files))
         linked = link(store)
-    return Report(tuple(sorted(entries, key=lambda entry: entry.file)), linked)
+    return Report(tuple(_as_linked(store, entry) for entry in sorted(entries, key=lambda entry: entry.file)), linked)
+
+
+def _as_linked(store: Store, entry: FileReport) -> FileReport:
+    """The report of a file with what is still unresolved now that all files are in."""
+    header = store.header(entry.id) if entry.id and entry.outcome is not Fate.UNCHANGED else None
+    return replace(entry, unresolved=header.unresolved) if header else entry
 
 
 def _kept(

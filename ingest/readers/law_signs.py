@@ -54,7 +54,8 @@ def translation(lines: Sequence[Line]) -> tuple[Problem, ...]:
     """A problem for the report when the text is an English translation."""
     if not _is_english([fold(line.text) for line in lines if line.text]):
         return ()
-    if _VIETNAMESE.search("\n".join(line.text.lower() for line in lines[:200])):
+    letters = "".join(line.text.lower() for line in lines[:200])
+    if len(_VIETNAMESE.findall(letters)) > 0.01 * len(letters):
         return ()
     message = "Văn bản là bản dịch tiếng Anh, chưa tách được điều khoản; hãy nạp bản tiếng Việt của văn bản này."
     return (Problem("translation", message),)

@@ -10,6 +10,7 @@ from corpus.errors import EmptySource, NoLawInSource, SourceTooLarge, Unsupporte
 from corpus.model import Problem
 from ingest.pages import Pages
 from ingest.readers import chrome, docx, html, law_signs, legacy_word, pdf, plain, sniff
+from ingest.readers.glued import unglued
 
 MAX_BYTES = 64 * 2**20  # one document; the largest law with all its forms has less than 20 MB
 
@@ -47,7 +48,7 @@ def read(data: bytes, *, name: str, media_type: str | None = None) -> Pages:
     reader = _READERS.get(kind)
     if reader is None:
         raise UnsupportedSource(f"Chưa đọc được loại tệp {kind}; hãy nạp bản PDF, DOCX, HTML hoặc tệp chữ UTF-8.")
-    pages = _without_chrome(reader(data))
+    pages = _cleaned(reader(data))
     if not any(line.text for line in pages.lines):
         raise EmptySource("Tệp không có chữ nào đọc được; hãy kiểm tra lại bản gốc.")
     if reason := law_signs.missing(pages.lines):
@@ -55,12 +56,11 @@ def read(data: bytes, *, name: str, media_type: str | None = None) -> Pages:
     return replace(pages, problems=(*pages.problems, *law_signs.translation(pages.lines), *_wrong_ending(name, kind)))
 
 
-def _without_chrome(pages: Pages) -> Pages:
+def _cleaned(pages: Pages) -> Pages:
+    """The lines without sentences of sites, glued ones taken apart."""
     lines, dropped = chrome.without_chrome(pages.lines)
-    if not dropped:
-        return pages
     left_out = Counter(dict(pages.left_out)) + Counter({"trang web": dropped})
-    return replace(pages, lines=lines, left_out=tuple(left_out.items()))
+    return replace(pages, lines=tuple(unglued(lines)), left_out=tuple(left_out.items()))
 
 
 def _wrong_ending(name: str, kind: str) -> tuple[Problem, ...]:

@@ -72,8 +72,11 @@ def test_every_file_has_its_place_in_the_report(store: Store, folder: Path) -> N
 
 
 def test_references_are_followed_when_all_files_are_in(store: Store, folder: Path) -> None:
-    ingest([folder], store)
+    report = ingest([folder], store)
     assert outcomes(store, FIRST)["Quyết định số 902/2025/QĐ-UBND"] is Outcome.RESOLVED
+    header = store.header(FIRST)
+    assert header is not None
+    assert {entry.unresolved for entry in report.files if entry.id == FIRST} == {header.unresolved}
 
 
 def test_reference_waits_for_its_document(store: Store, folder: Path) -> None:

@@ -98,3 +98,19 @@ def test_property_table_outside_the_law_is_declared() -> None:
     pages = read(page(table + f"<div data-vbpl-content-root='true'>{ARTICLE}</div>").encode(), name="trang.html")
     assert pages.declared == (("Số hiệu", "1/2025/QĐ-UBND"), ("Người ký", "Trần Văn Mẫu"))
     assert len(pages.lines) == 2
+
+
+def test_sentences_of_sites_and_lost_breaks_are_mended() -> None:
+    html = (
+        "<html><body><p>CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAMĐộc lập - Tự do - Hạnh phúc</p><p>Điều 1. A</p>"
+        "<p>FILE ĐƯỢC ĐÍNH KÈM THEO VĂN BẢN</p><p>(Đã ký)Trần Văn Mẫu</p></body></html>"
+    )
+    pages = read(html.encode(), name="trang.html")
+    assert [line.text for line in pages.lines] == [
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Độc lập - Tự do - Hạnh phúc",
+        "Điều 1. A",
+        "(Đã ký)",
+        "Trần Văn Mẫu",
+    ]
+    assert dict(pages.left_out)["trang web"] == len("FILE ĐƯỢC ĐÍNH KÈM THEO VĂN BẢN")
