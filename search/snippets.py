@@ -28,21 +28,21 @@ class Snippet:
 
 def snippet(text: str, weights: Mapping[str, float], size: Window, *, bare: bool = False) -> Snippet:
     """The window that holds most of the weight, each term counted once, neighbours counted on top."""
-    found = analysis.find(text, weights, bare=bare)
+    telling = _telling(weights)
+    found = analysis.find(text, telling, bare=bare) or analysis.find(text, weights, bare=bare)
     if not found:
-        start, end = 0, _cut(text, min(size.window + size.margin, len(text)), forward=False)
-        return Snippet(text[start:end], Span(start, end), (), False, end < len(text))
-    first, last = _best(_telling(found, weights), weights, size.window)
+        end = _cut(text, min(size.window + size.margin, len(text)), forward=False)
+        return Snippet(text[:end], Span(0, end), (), False, end < len(text))
+    first, last = _best(found, weights, size.window)
     start, end = _widen(text, first, last, size.margin)
-    inside = [one for one in found if start <= one.start and one.end <= end]
-    marks = tuple(span.shift(-start) for span in _marks(inside, weights))
-    return Snippet(text[start:end], Span(start, end), marks, start > 0, end < len(text))
+    marks = _marks(analysis.find(text[start:end], weights, bare=bare), weights)
+    return Snippet(text[start:end], Span(start, end), tuple(marks), start > 0, end < len(text))
 
 
-def _telling(found: Sequence[Found], weights: Mapping[str, float]) -> Sequence[Found]:
-    """The occurrences by which the window is chosen: not those of words that are everywhere."""
-    least = _ALONE * max(weights[one.term] for one in found)
-    return [one for one in found if weights[one.term] >= least]
+def _telling(weights: Mapping[str, float]) -> frozenset[str]:
+    """The terms by which the window is chosen: not the words that are everywhere."""
+    least = _ALONE * max(weights.values(), default=0.0)
+    return frozenset(term for term, weight in weights.items() if weight >= least)
 
 
 def _best(found: Sequence[Found], weights: Mapping[str, float], size: int) -> tuple[Found, Found]:
