@@ -199,7 +199,8 @@ class _Writer:
             self.out.append(f"<td{name}>{law.cell(span) if span else ''}")
             if not at:
                 self._all(unit.content)
-                self.out.append(self._opened(path))
+                cite = f'<a class="cite" href="{law.own(path)}#trich-dan">Trích dẫn {escape(law.step(unit.path))}</a>'
+                self.out.append(f"{cite}{self._opened(path)}")
             self.out.append("</td>")
         self.out.append("</tr>\n")
 

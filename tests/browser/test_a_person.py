@@ -140,6 +140,18 @@ def test_the_42_tasks_are_a_table_on_a_desk_and_cards_on_a_phone(visit: Open) ->
     assert "Cơ quan chủ trì" in told
 
 
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_task_is_cited_by_pressing_its_number(visit: Open, width: int) -> None:
+    page = visit(PLAN, width=width, script=False)
+    row = page.locator("[id='phu-luc.muc-1.dong-2']")
+    cite = row.get_by_role("link", name="Trích dẫn dòng 2")
+    expect(cite).to_be_hidden()
+    row.get_by_role("link", name="2", exact=True).click()
+    cite.click()
+
+    expect(page.locator(".copy").last).to_have_text("dòng 2 Mục I Phụ lục Kế hoạch số 444/KH-UBND")
+
+
 def test_the_citation_is_copied_with_script_and_selected_with_one_press_without(visit: Open) -> None:
     page = visit(f"{PLAN}/{CITED}")
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
