@@ -177,7 +177,17 @@ def _as_printed(found: re.Match[str]) -> str:
 
 
 _SHORT_KINDS = frozenset(
-    {"Nghị định", "Nghị quyết", "Thông tư", "Quyết định", "Chỉ thị", "Kết luận", "Kế hoạch", "Công văn"}
+    {
+        "Thông tư liên tịch",
+        "Nghị định",
+        "Nghị quyết",
+        "Thông tư",
+        "Quyết định",
+        "Chỉ thị",
+        "Kết luận",
+        "Kế hoạch",
+        "Công văn",
+    }
 )
 _NOUN_AFTER = re.compile(
     r"\s+(?:nội\s+dung|nhiệm\s+vụ|đồng|người|tháng|năm|ngày|triệu|tỷ|điểm|khoản|văn\s+bản|loại|trường\s+hợp)(?!\w)"

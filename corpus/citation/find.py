@@ -67,13 +67,14 @@ def _is_loose(text: str, citation: Citation) -> bool:
         if not target.path:
             return False
         first = target.path.steps[0]
-        score = first.level is Level.POINT and first.number.isdigit() and len(target.path.steps) == 1
+        score = first.level is Level.CLAUSE and len(target.path.steps) == 1 and _POINT_WORD.match(citation.quote)
         part = first.level is Level.PART and text[citation.span.end : citation.span.end + 2].lstrip().startswith(":")
         if not (first.level is Level.ROW or score or part):
             return False
     return Level.CLAUSE not in citation.within or not citation.quote.endswith("này")
 
 
+_POINT_WORD = re.compile(r"(?i:điểm)(?!\w)")
 _LINE_START = re.compile(r"(?:^|\n)[\s“\"*#|]*$")
 _SENTENCE_START = re.compile(r"[.;:/…]\s*$")
 _HEADING_END = re.compile(r"\s?[.:](?:\s|$|-|\d)|\s*(?:\n|$)|\s+[A-ZĐÀ-Ỹ]{2,}\s+[A-ZĐÀ-Ỹ]{2,}")

@@ -73,6 +73,7 @@ _LIST = re.compile(r"\s*(?:,|và|,\s*và)\s*(?=(?i:luật|bộ\s+luật|pháp\s+
 _GOES_ON = re.compile(r"(?:\s+[^\W\d_]+){1,8}(?=\s*,?\s*(?:số\s*:?\s*\d|ngày\s+\d|năm\s+(?:19|20)\d\d))")
 _LONGEST = 40  # words
 _DEEPEST = 2
+_LISTED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,21 +185,23 @@ def _unknown_name(text: str, pos: int, after: int) -> Name | None:
 
 
 def _amending_name(text: str, pos: int, after: int, inside: int) -> Name | None:
-    """ "Luật sửa đổi, bổ sung một số điều của Luật X, Luật Y và Luật Z": one name; the list only where a number or
-    date closes it.
+    """ "Luật sửa đổi, bổ sung một số điều của Luật X, Luật Y và Luật Z": one name; a list of two only where a
+    number or date closes it.
     """
     inner = read_name(text, after, inside=inside + 1)
     if inner is None:
         anchored = _TO_ANCHOR.match(text, after)
         return None if anchored is None else Name(_tidy(text[pos : anchored.end()]), anchored.end(), known=False)
-    end, at = inner.end, inner.end
+    end, at, listed = inner.end, inner.end, 1
     while not _ANCHOR.match(text, at) and (sep := _LIST.match(text, at)) is not None:
         further = read_name(text, sep.end(), inside=inside + 1)
         if further is None:
             break
-        at = further.end
+        at, listed = further.end, listed + 1
         if _ANCHOR.match(text, at):
             end = at
+    if listed >= _LISTED and end == inner.end:
+        end = at  # so many laws, none of them with a number: all of them are the name's
     return Name(_tidy(text[pos:end]), end, known=inner.known)
 
 

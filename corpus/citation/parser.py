@@ -19,13 +19,14 @@ from itertools import product
 from corpus.address import Level, Path, Step
 from corpus.citation.documents import read_document, read_initials
 from corpus.citation.notation import Citation, Mention
-from corpus.citation.units import Group, between, read_group
+from corpus.citation.units import Group, between, decimal, read_group
 from corpus.model import Target
 from corpus.text import Span
 
 _LINK = re.compile(
     r"""
-    (?P<join>\s*[,;]?\s*(?:và|hoặc|hay|và/hoặc)\s+(?:(?:tại|theo|của)\s+)?|\s*;\s*(?:tại\s+)?)
+    (?P<lost>\s+và\s+khoản\s+(?=Điều\s+\d))   # "khoản 4 và khoản Điều 5": a number is missing in print
+  | (?P<join>\s*[,;]?\s*(?:và|hoặc|hay|và/hoặc)\s+(?:(?:tại|theo|của)\s+)?|\s*;\s*(?:tại\s+)?)
   | (?P<to>\s*,?\s*(?:đến|tới)\s+(?:hết\s+)?|\s*[–-]\s+)
   | (?P<of>\s*,?\s*(?:của|tại|thuộc|trong|ở|vào)\s+)
   | (?P<comma>\s*,\s*)
@@ -40,9 +41,11 @@ _TO_DOCUMENT = re.compile(
 _ATTACHED = re.compile(
     r"(?:Quy\s+chế|Quy\s+định|Điều\s+lệ|Quy\s+chuẩn|Nội\s+quy|Bản\s+quy\s+định|Chương\s+trình|Đề\s+án|Chiến\s+lược|Danh\s+mục"
     r"|Kế\s+hoạch|Hướng\s+dẫn|Bộ\s+tiêu\s+chí|Quy\s+tắc|Quy\s+trình|Phương\s+án|Định\s+mức|Bảng\s+giá|Tiêu\s+chuẩn|Mức|Biểu)"
-    r"(?!\w)[^.;:()\n“”\"]{0,200}?\s(?:được\s+)?ban\s+hành\s*(?:kèm\s*theo|theo|tại)\s+"
+    r"(?!\w)[^.;:()\n“”\"]{0,200}?\s(?:được\s+)?(?:ban\s+hành\s*(?:theo|tại)|(?:ban\s+hành\s*)?kèm\s*theo)\s+"
 )
 _OUTER_OF_ARTICLE = frozenset({Level.PART, Level.CHAPTER, Level.SECTION, Level.SUBSECTION})
+_IN_APPENDIX = frozenset({Level.PART, Level.SECTION, Level.ROW})
+_OUTSIDE_OF_ARTICLE = frozenset({Level.APPENDIX, Level.FORM})
 _MOST_TARGETS = 2000
 
 
@@ -85,6 +88,8 @@ def _read_groups(text: str, first: Group) -> tuple[list[_Link], int]:
         group = read_group(text, found.end())
         if group is None or (found.lastgroup == "next" and found[0].count("\n") > 1):
             break
+        if links[-1].group.level is Level.ARTICLE and found[0].strip() == "trong":
+            break  # "vào sau Điều 120 trong Mục 4 Chương VIII": two places
         if not _append(links, group, found.lastgroup or "next"):
             break
         end = group.end
@@ -107,6 +112,7 @@ def _turned(links: list[_Link]) -> list[_Link]:
 def _append(links: list[_Link], group: Group, how: str) -> bool:
     """Hang a further group on the chain; False where the sentence has gone on to something else."""
     last = links[-1]
+    how = "of" if how == "lost" else how
     outer = group.level.depth < last.group.level.depth or (group.level is last.group.level is Level.SUBPOINT)
     if how == "to":
         if group.level is not last.group.level or group.this:
@@ -118,7 +124,8 @@ def _append(links: list[_Link], group: Group, how: str) -> bool:
             last.holds_previous,
         )
         return True
-    if how in ("next", "of", "comma") and outer and not (how == "comma" and group.level is Level.APPENDIX):
+    in_list = how == "comma" and group.level is Level.APPENDIX and last.group.level not in _IN_APPENDIX
+    if how in ("next", "of", "comma") and outer and not in_list:
         last.inside_next = True
         links.append(_Link(group, holds_previous=True))
     elif how == "next" and group.level.depth > last.group.level.depth:  # "Điều 5 khoản 2": from the outside in
@@ -150,7 +157,7 @@ def _read_owner(text: str, end: int) -> Mention | None:
 def _targets(links: list[_Link], mention: Mention | None) -> tuple[tuple[Target, ...], tuple[Level | None, ...]]:
     """Walk the groups from right to left, each taking from its right what it lacks."""
     found: list[tuple[list[Path], Level | None]] = []
-    context: tuple[Step, ...] = ()
+    contexts: list[tuple[Step, ...]] = [()]
     anchor: Level | None = None
     paths: list[tuple[Step, ...]] = [()]
     for link in reversed(links):
@@ -158,11 +165,11 @@ def _targets(links: list[_Link], mention: Mention | None) -> tuple[tuple[Target,
         if anchor is not None and group.level.depth <= anchor.depth:
             anchor = None  # "Điều 36 và khoản 1 Điều này": Điều 36 lies in no article
         if group.this or group.above:
-            anchor, context, paths = group.level, (), [()]
+            anchor, contexts, paths = group.level, [()], [()]
         else:
-            outers = paths if link.inside_next else [tuple(s for s in context if s.level.depth < group.level.depth)]
+            outers = paths if link.inside_next else _above(contexts, group.level)
             paths = [(*outer, *steps) for outer, steps in product(outers, group.steps)][:_MOST_TARGETS]
-            context = outers[0]  # a unit that stands in the list holds nothing of what is listed before it
+            contexts = outers  # a unit that stands in the list holds nothing of what is listed before it
         if not link.holds_previous:
             found.append(([Path(_plain(path)) for path in paths], anchor))
     targets: list[Target] = []
@@ -174,8 +181,22 @@ def _targets(links: list[_Link], mention: Mention | None) -> tuple[tuple[Target,
     return tuple(targets), tuple(within)
 
 
+def _above(contexts: list[tuple[Step, ...]], level: Level) -> list[tuple[Step, ...]]:
+    """What holds a unit of a level, of what holds the units to its right; an article stands in no appendix."""
+    left_out = _OUTSIDE_OF_ARTICLE if level is Level.ARTICLE else frozenset()
+    return list(
+        dict.fromkeys(
+            tuple(step for step in context if step.level.depth < level.depth and step.level not in left_out)
+            for context in contexts
+        )
+    )
+
+
 def _plain(steps: tuple[Step, ...]) -> tuple[Step, ...]:
-    """Articles carry no chapter in their path."""
+    """Articles carry no chapter in their path; "điểm 8.5 Phụ lục I" lies in khoan-8."""
+    first = next((at for at, step in enumerate(steps) if step.level is Level.CLAUSE), None)
+    if first is not None and re.fullmatch(r"\d+(?:-\d+)+", steps[first].number):
+        steps = (*steps[:first], *decimal(Level.CLAUSE, steps[first].number), *steps[first + 1 :])
     if any(step.level is Level.ARTICLE for step in steps):
         return tuple(step for step in steps if step.level not in _OUTER_OF_ARTICLE)
     return steps

@@ -26,14 +26,15 @@ _UNITS = (
     rf"(?=\s*\d|\s+(?:từ\s+\d|{_THIS}|[IVX]+(?!\w)|[a-zđ](?!\w)|[A-ZĐ]\.[IVX]))",
     rf"{_NO_POINT}(?:[ĐÐđð]iểm|ĐIỂM)(?=\s+[“\"'‘]?(?:[a-zđA-ZĐ]\w?(?!\w)|\d|{_THIS}))",
     rf"(?:[Cc]hương|CHƯƠNG)(?=\s+(?:{_ROMAN}|\d\d?(?!\d)|{_THIS}|{_ORDINAL}))",
-    rf"{_NO_SECTION}(?:[Tt]iểu\s+)?(?:[Mm]ục|MỤC)(?=\s+(?:{_ROMAN}|\d|{_CAPITAL}|{_THIS}|{_ORDINAL}))",
+    rf"{_NO_SECTION}(?:[Tt]iểu\s+)?(?:[Mm]ục|MỤC)(?=\s+(?:{_ROMAN}|(?:số\s+)?\d|{_CAPITAL}|{_THIS}|{_ORDINAL}))",
     rf"{_NO_PART}(?:[Pp]hần|PHẦN)(?=\s+(?:{_ROMAN}|\d|{_CAPITAL}|{_THIS}|{_ORDINAL}))",
     rf"{_NO_SUBPOINT}(?:[Tt]iểu\s+)?[Tt]iết(?=\s+(?:[a-zđ](?!\w)|[ivx]+(?!\w)|\d+\.\d))",
     r"(?:[Pp]hụ\s+lục|PHỤ\s+LỤC)(?=\s*(?:[Ss]ố\s*)?(?:\d|[IVXLC]+(?![^\W\d_])|[A-Z](?!\w))"
     r"|\s+(?:này|kèm|ban\s+hành|của)|\s*,?\s*\(?\s*(?:ban\s+hành\s+)?kèm)",
     r"(?:[Bb]iểu\s+)?(?:Mẫu|MẪU)(?=\s+(?:(?:[Ss]ố|SỐ)\s*:?\s*)?(?:\d|[IVX]+(?!\w)))",
     r"(?:[Bb]iểu\s+)?mẫu(?=\s+số\s*:?\s*\d)",
-    r"(?:[Ss]ố\s+thứ\s+tự|STT)(?=\s+\d)",
+    r"(?:[Ss]ố\s+thứ\s+tự|STT)(?=\s+(?:số\s+|thứ\s+)?\d)",
+    r"[Tt]hứ\s+tự(?=\s+(?:số\s+)?\d+(?:\s*(?:,|và)\s*\d+){0,99}\s+(?:tại\s+|của\s+)?(?:[Mm]ục|[Pp]hần|Phụ\s+lục)\s)",
 )
 _LAWS = (
     rf"{_NO_LAW}(?:Luật|LUẬT|Bộ\s+[Ll]uật|BỘ\s+LUẬT|Pháp\s+[Ll]ệnh|PHÁP\s+LỆNH|Hiến\s+[Pp]háp|HIẾN\s+PHÁP)(?!\w)",

@@ -28,7 +28,7 @@ WORDS: dict[Level, str] = {
     Level.APPENDIX: r"[Pp]hụ\ lục",
     Level.FORM: r"(?:[Bb]iểu\ )?[Mm]ẫu",
     Level.SUBPOINT: r"(?:[Tt]iểu\ )?[Tt]iết",
-    Level.ROW: r"(?:[Ss]ố\ thứ\ tự|STT)",
+    Level.ROW: r"(?:(?:[Ss]ố\ )?[Tt]hứ\ tự|STT)",
 }
 _CAPITALS = "TIỂU MỤC|[ĐÐ]IỀU|KHOẢN|[ĐÐ]IỂM|CHƯƠNG|MỤC|PHẦN|PHỤ LỤC|MẪU|TIẾT"
 
@@ -73,7 +73,7 @@ _LABELS: dict[Level, str] = {
     Level.PART: rf"(?P<rom>{_ROMAN})|(?P<num>{_NUMBER})|(?P<let>[A-ZĐ](?!\w))|(?P<ord>{_ORDINAL})",
     Level.APPENDIX: rf"(?:số\s*)?(?:(?P<rom>{_ROMAN})|(?P<num>{_APPENDIX})|(?P<let>[A-ZĐ](?!\w)))",
     Level.FORM: rf"(?:[Ss]ố\s*:?\s*)?(?P<form>{_FORM}|[IVX]+(?:[.\-]\d+)*(?!\w))",
-    Level.ROW: rf"(?P<num>{_NUMBER})",
+    Level.ROW: rf"(?:thứ\s+)?(?P<num>{_NUMBER})",
 }
 _SEPARATOR = r"\s*(?:(?:[,;]\s*)?(?:và|hoặc|hay|&)\s+|,\s*|;\s*)"
 _RANGE = r"\s*(?:,\s*)?(?:đến|tới|–|-)\s+(?:hết\s+)?"
@@ -182,7 +182,9 @@ def _steps_of(level: Level, found: re.Match[str], word: str) -> tuple[Step, ...]
         return None
     try:
         if level is Level.CLAUSE and kind == "num" and "." in printed:
-            return _decimal(level, number)
+            return decimal(level, number)
+        if kind == "num" and (level is Level.POINT or (level is Level.SUBPOINT and "." in printed)):
+            return (Step(Level.CLAUSE, number),)  # "điểm 1.3 khoản 1": what is numbered is a khoản
         steps: tuple[Step, ...] = (Step(level, number),)
         if sub:
             steps += (Step(Level.SUBPOINT, sub.replace("đ", "dd")),)
@@ -191,7 +193,7 @@ def _steps_of(level: Level, found: re.Match[str], word: str) -> tuple[Step, ...]
     return steps
 
 
-def _decimal(level: Level, number: str) -> tuple[Step, ...]:
+def decimal(level: Level, number: str) -> tuple[Step, ...]:
     """ "khoản 1.1" lies in khoản 1: khoan-1.khoan-1-1."""
     pieces = number.split("-")
     return tuple(Step(level, "-".join(pieces[: n + 1])) for n in range(len(pieces)))

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from corpus.address import Level, Path, Step
 from corpus.citation import Citation, Mention
@@ -25,6 +25,10 @@ _SCOPES = frozenset({"amend", "phrase", "repeal", "correct"})
 _HEADING = re.compile(
     r"(?:^|(?<=\n))[\s“\"]*(?:(?P<unit>(?:Điều|Chương|Mục)\s+[\dIVX]+[a-zđ]?)\s*(?:[.:]|\n)"
     r"|(?P<clause>\d{1,2}[a-zđ]?)\s*\.\s|(?P<point>[a-zđ]\d?)\s*\)\s)"
+)
+# "một số điều của Quy định … ban hành kèm theo Quyết định số A": the articles are those of the regulation.
+_ISSUED_WITH = re.compile(
+    r"(?:Quy\s+chế|Quy\s+định|Điều\s+lệ|Nội\s+quy|Quy\s+tắc|Quy\s+trình)(?!\w)[^.;:“”\"]{0,200}?kèm\s*theo\s+$"
 )
 # Between two bare mentions: "khoản 5 [vào sau] khoản 4 Điều 3", "khoản 2 [và bổ sung] khoản 5 Điều 26".
 _SHARES = re.compile(
@@ -66,7 +70,8 @@ def amended_in(block: Block, text: str, citations: Sequence[Citation], situation
             continue
         act = last_act(text[max(block.span.start, citation.span.start - 500) : citation.span.start], situation)
         if act is not None and act.own and act.kind in _SCOPES:
-            return mention
+            with_it = _ISSUED_WITH.search(text, max(block.span.start, citation.span.start - 250), citation.span.start)
+            return replace(mention, attached=mention.attached or with_it is not None)
     return None
 
 
@@ -100,18 +105,24 @@ def amends_here(lead: str, situation: Situation) -> bool:
     return act is not None and act.own and act.kind in _SCOPES
 
 
-def completed(path: Path, place: Path, citation: Citation, following: Citation | None, text: str) -> Path:
+def completed(path: Path, place: Path, citations: Sequence[Citation], text: str) -> Path:
     """A bare "khoản 5" of an amending sentence with its article: from "… vào sau khoản 4 Điều 3", or from the unit
-    above.
+    above. `citations` are the one with that path, and those after it.
     """
-    if not path or path.steps[0].level.depth <= Level.ARTICLE.depth:
+    if not path or path.steps[0].level is Level.ARTICLE:
         return path
     first = path.steps[0].level
-    if following is not None and _SHARES.fullmatch(text, citation.span.end, following.span.start):
-        outer = [step for step in following.targets[0].path.steps if step.level.depth < first.depth]
-        if outer:
-            return Path((*outer, *path.steps))
-    return Path((*(step for step in place.steps if step.level.depth < first.depth), *path.steps))
+    outer: list[Step] = []
+    if len(citations) > 1 and _SHARES.fullmatch(text, citations[0].span.end, citations[1].span.start):
+        neighbour = completed(citations[1].targets[0].path, place, citations[1:8], text)
+        outer = [step for step in neighbour.steps if step.level.depth < first.depth]
+    if not outer and not (first.depth < Level.ARTICLE.depth and _in_article(place)):
+        outer = [step for step in place.steps if step.level.depth < first.depth]
+    return Path((*outer, *path.steps))
+
+
+def _in_article(place: Path) -> bool:
+    return any(step.level is Level.ARTICLE for step in place.steps)
 
 
 class Quotation:

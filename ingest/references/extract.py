@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from corpus.address import DocumentNumber, Level, Path
+from corpus.address import DocumentNumber, Level, Path, Step
 from corpus.citation import Citation, Mention
 from corpus.errors import AddressError
 from corpus.model import Document, Reference, Relation, Target
@@ -88,11 +88,11 @@ class _Reader:
             citation = self._another(citation, named)
             mention = citation.mention
             if self._counts(read, at, citation, relations[at]):
-                following = read.citations[at + 1] if at + 1 < len(read.citations) else None
                 if any(phrase.contains(citation.span) for phrase in inline):
                     yield from self._in_phrase(read, at, inline)
                 else:
-                    yield from self._mention(read, citation, relations[at], following, quotation)
+                    onwards = [citation, *read.citations[at + 1 : at + 8]]
+                    yield from self._mention(read, onwards, relations[at], quotation)
             if mention is not None and not (mention.own or mention.back):
                 named[mention.kind] = mention
                 if not read.block.quoted and self._opens_line(read, at):
@@ -134,10 +134,10 @@ class _Reader:
         there = next(outside, None)
         place = self.scopes.place(block.path)
         if there is not None and there.mention is None:
-            place = completed(there.targets[0].path, place, there, None, self.document.text)
+            place = completed(there.targets[0].path, place, [there], self.document.text)
         quotation = Quotation(self.document.text, replace(block, span=citation.span), place)
         inside = Read(replace(block, quoted=True), [citation], read.own[at : at + 1])
-        yield from self._mention(inside, citation, Relation.CITES, None, quotation)
+        yield from self._mention(inside, [citation], Relation.CITES, quotation)
 
     def _quotation(self, block: Block) -> Quotation | None:
         return Quotation(self.document.text, block, self.scopes.place(block.path)) if block.quoted else None
@@ -172,12 +172,12 @@ class _Reader:
     def _mention(
         self,
         read: Read,
-        citation: Citation,
+        onwards: Sequence[Citation],
         relation: Relation,
-        following: Citation | None,
         quotation: Quotation | None,
     ) -> Iterator[Reference]:
-        block = read.block
+        """The references of the first of these mentions."""
+        block, citation = read.block, onwards[0]
         for target, within in zip(citation.targets, citation.within, strict=True):
             ambiguous = False
             if citation.mention is not None and not citation.mention.own:
@@ -186,11 +186,11 @@ class _Reader:
             elif quotation is not None:
                 done = self._quoted(block, citation, target, within, quotation)
             else:
-                done = self._own_or_amended(block, citation, target, within, following)
+                done = self._own_or_amended(block, onwards, target, within)
             if relation is Relation.CITES and citation.mention is None and self._is_detailed(block, citation):
                 relation = Relation.GUIDES
             if relation in _OBJECTS and block.path and done.document != "this" and not block.quoted:
-                self.scopes.places[block.path] = done.path
+                self.scopes.places[block.path] = _inner(done.path)
             done, outcome = follow(done, self.tree.paths, self.lookup, ambiguous=ambiguous)
             yield Reference(block.source, citation.quote, citation.span, done, relation, block.quoted, outcome)
 
@@ -205,15 +205,15 @@ class _Reader:
         return self._in(scope, _NOWHERE.climb(target.path, within, place))
 
     def _own_or_amended(
-        self, block: Block, citation: Citation, target: Target, within: Level | None, following: Citation | None
+        self, block: Block, onwards: Sequence[Citation], target: Target, within: Level | None
     ) -> Target:
-        text = self.document.text
+        text, citation = self.document.text, onwards[0]
         if citation.mention is None and not _SAYS_THIS.search(citation.quote):
             lead = text[block.span.start : citation.span.start]
             scope = self.scopes.document(block.path) or self._title_scope(block, lead)
             if scope is not None:
                 place = self.scopes.place(block.path)
-                return self._in(scope, completed(target.path, place, citation, following, text))
+                return self._in(scope, completed(target.path, place, onwards, text))
             guided = self.scopes.detailed(block.path) if block.path else None
             if guided is not None:
                 return self._in(guided, target.path)
@@ -233,6 +233,8 @@ class _Reader:
         return self.scopes.title if any(amends_here(words[:300], self._situation(block)) for words in above) else None
 
     def _in(self, scope: Mention, path: Path) -> Target:
+        if scope.attached and path and path.steps[0].level not in (*_OUTSIDE, Level.ATTACHED):
+            path = Path((Step(Level.ATTACHED), *path.steps))
         return target_of(self.register.identify(scope), Target(None, scope.number, scope.name, scope.year, path))
 
     def _own_path(self, block: Block, citation: Citation, target: Target, within: Level | None) -> Path:
@@ -243,6 +245,11 @@ class _Reader:
                 return self.tree.climb(target.path, Level.ATTACHED, block.path)
             return Path((step, *target.path.steps))
         return self.tree.climb(target.path, within, block.path)
+
+
+def _inner(path: Path) -> Path:
+    """The place inside the instrument: that of an attached one is said by the scope."""
+    return Path(path.steps[1:]) if path and path.steps[0].level is Level.ATTACHED else path
 
 
 def references(document: Document, lookup: Lookup | None = None) -> tuple[Reference, ...]:

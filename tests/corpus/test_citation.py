@@ -61,7 +61,7 @@ UNITS = [
     ),
     pytest.param("khoản 3 mục II Kế hoạch số 7/KH-UBND", ["muc-2.khoan-3"], id="document without articles"),
     pytest.param(
-        "tiết 2.1.1, điểm 2.1, khoản 2, mục III Thông tư này", ["muc-3.khoan-2.diem-2-1.tiet-2-1-1"], id="decimals"
+        "tiết 2.1.1, điểm 2.1, khoản 2, mục III Thông tư này", ["muc-3.khoan-2.khoan-2-1.khoan-2-1-1"], id="decimals"
     ),
     pytest.param("bổ sung khoản 5 vào Điều 26", ["dieu-26.khoan-5"], id="into an article"),
     pytest.param("quy định tại Điều9của Thông tư này", ["dieu-9"], id="blanks lost"),
