@@ -14,11 +14,13 @@ from dataclasses import dataclass
 from corpus.model import Relation, Zone
 
 _WORDS = r"(?:cụm\s+từ|từ(?!\s+(?:ngày|năm|tháng|\d))|từ\s+ngữ|danh\s+mục|mẫu|biểu|phụ\s+lục|số\s+thứ\s+tự|dấu)"
+_QUOTED_WORDS = r"\s+(?:(?:quy\s+định|nội\s+dung|đoạn)\s+)?[“\"]"
 _VERB = re.compile(
     rf"""(?i:
-      (?P<repeal>bãi\s+bỏ(?!\s+(?:một\s+số\s+)?(?:cụm\s+)?từ)|hủy\s+bỏ|huỷ\s+bỏ|chấm\s+dứt\s+hiệu\s+lực
-        |bỏ(?=\s+(?:các\s+)?(?:điểm|khoản|Điều|điều|tiết)\s))
-    | (?P<phrase>(?:thay(?:\s+thế)?|bãi\s+bỏ|bỏ|bổ\s+sung|sửa\s+đổi)\s+(?:một\s+số\s+)?(?:các\s+)?{_WORDS})
+      (?P<repeal>bãi\s+bỏ(?!\s+(?:một\s+số\s+)?(?:cụm\s+)?từ|{_QUOTED_WORDS})|hủy\s+bỏ|huỷ\s+bỏ|chấm\s+dứt\s+hiệu\s+lực
+        |bỏ(?=\s+(?:(?:quy\s+định|nội\s+dung)\s+tại\s+)?(?:các\s+)?(?:điểm|khoản|Điều|điều|tiết)\s))
+    | (?P<phrase>(?:thay(?:\s+thế)?|bãi\s+bỏ|bỏ|bổ\s+sung|sửa\s+đổi)\s+(?:một\s+số\s+)?(?:các\s+)?{_WORDS}
+        |(?:bãi\s+)?bỏ(?={_QUOTED_WORDS}))
     | (?P<amend>sửa\s+đổi(?:\s*,\s*|\s+và\s+|\s+)?(?:b[ổỏố]\s+sung|thay\s+thế)?(?:\s*,?\s*(?:và\s+)?bãi\s+bỏ)?
         |b[ổỏố]\s+sung|điều\s+chỉnh(?=\s+(?:khoản|điểm|Điều|một\s+số)))
     | (?P<replace>thay\s+thế)
@@ -59,6 +61,8 @@ _CONTINUES = re.compile(
     r"(?i:^\s*(?:sửa\s+đổi|bổ\s+sung|bãi\s+bỏ|thay\s+thế|đính\s+chính|đồng\s+thời|hủy\s+bỏ|có\s+hiệu\s+lực|và|bỏ)(?!\w)|^[\s,;]*$)"
 )
 _ONE_OF_SEVERAL = re.compile(r"\s*(?:,|và|,\s*và)\s*")
+_ISSUES_PLAN = re.compile(r"(?i:ban\s+hành|xây\s+dựng)\s+(?i:kế\s+hoạch|chương\s+trình)(?!\w)")
+_ABOUT = re.compile(r"(?i:về\s+việc|v/v)\s*$")
 _PASSIVE = re.compile(r"(?i:được|đã|bị|việc|để)\s*$")
 
 
@@ -109,9 +113,12 @@ def _is_own(before: str, kind: str, situation: Situation) -> bool:
     subjects = list(_OWN_SUBJECT.finditer(head))
     rest = head[subjects[-1].end() :] if subjects else head
     if kind == "carry":
-        return situation.plan and situation.zone is Zone.TITLE
+        issues = situation.zone is Zone.INTRODUCTION and _ISSUES_PLAN.search(head) is not None
+        return situation.plan and (situation.zone is Zone.TITLE or issues)
     if situation.zone is Zone.TITLE:
-        return not _PASSIVE.search(rest)
+        return not _PASSIVE.search(_ABOUT.sub("", rest))
+    if situation.zone is Zone.INTRODUCTION and kind == "correct":
+        return not _OTHERS.search(rest)
     if situation.zone is Zone.INTRODUCTION and (_ENACTS.search(rest) or _ENACTS.search(rest[: _first_verb(rest)])):
         return True
     if subjects:

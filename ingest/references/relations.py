@@ -32,6 +32,7 @@ _BASIS = re.compile(r"(?i:căn\s+cứ)(?!\w)")
 _CARRY_OUT = re.compile(r"(?i:(?:tiếp\s+tục\s+|để\s+)?(?:thực\s+hiện|triển\s+khai))(?!\w)")
 _PROPOSAL = re.compile(r"(?i:theo|xét|trên\s+cơ\s+sở|sau\s+khi|(?:có\s+)?ý\s+kiến|được\s+sự)(?!\w)")
 _PASSIVE = re.compile(
+    r"(?i:\(\s*(?:sửa\s+đổi|bổ\s+sung)[^;.“()]{0,40}(?:bởi|theo|tại|bằng))\s*$|"
     r"(?i:(?:đã\s+)?được\s+(?:sửa\s+đổi|bổ\s+sung|thay\s+thế|bãi\s+bỏ|đính\s+chính|hợp\s+nhất)[^;.“]{0,60}(?:bởi|theo|tại|bằng))[^;.]{0,30}$"
 )
 _PLAIN_LIST = re.compile(r"\s*,?\s*(?:và\s+)?(?:các\s+)?")
@@ -39,6 +40,8 @@ _BESIDE = re.compile(r"(?i:vào\s+)?(?i:sau|trước)\s+$")
 _CALLED = re.compile(r"(?i:(?:gọi|viết)\s+(?:tắt\s+|chung\s+|gọn\s+)*là)\s*:?\s*[“\"]?\s*$")
 _LISTED = re.compile(r"[\s\-–+•|.:;,“\"()]*(?:(?i:các|toàn\s+bộ|một\s+phần|nội\s+dung|quy\s+định\s+tại|tại)\s*)*")
 _QUOTED = re.compile(r"[“\"][^“”\"\n]*[”\"]")
+_AND = re.compile(r"(?:và|;)\s*$")
+_AMENDS = re.compile(r"\s*,?\s*(?:về\s+(?:việc\s+)?)?(?i:sửa\s+đổi|bổ\s+sung)")
 _UNLESS = re.compile(r"(?i:khi|nếu|trường\s+hợp|này|thì|được\s+quy\s+định)(?!\w)")
 _TAIL_END = re.compile(r"\.\s|\n|;")
 
@@ -64,7 +67,9 @@ class Clauses:
     _plain: str = field(default="", init=False)  # the block with what stands in quotation marks blanked out
     _top: Relation | None = field(default=None)
     _top_kind: str | None = field(default=None)
+    _top_named: bool = field(default=False)
     _nested: bool = field(default=False)
+    _exchanges: bool = field(default=False)  # words, in a clause that goes on to its end
     _history: bool = field(
         default=False
     )  # "đã được sửa đổi, bổ sung theo Luật A, Luật B": a list of what amended the document before
@@ -86,7 +91,7 @@ class Clauses:
             else:
                 first = previous is None
                 basis = self.block.zone is Zone.BASIS
-                out.append(self._of_basis(gap) if basis else self._relation(citation, gap, first=first))
+                out.append(self._of_basis(gap, citation) if basis else self._relation(citation, gap, first=first))
                 previous = citation
         return out
 
@@ -106,21 +111,32 @@ class Clauses:
 
     # the basis block
 
-    def _of_basis(self, gap: str) -> Relation:
+    def _of_basis(self, gap: str, citation: Citation) -> Relation:
         pieces = re.split(r"[;\n]", gap)
         lead = pieces[-1]
         role = self._role(lead)
         if role is not None:
-            self._top = role
-            return role
+            return self._remember(role, citation) if not self._nested else role
         same = self._top or Relation.CITES
         if len(pieces) > 1 and not lead.strip(" ,-–+•"):
             return same  # "Căn cứ A; B": the list goes on
+        if _AND.search(gap) and self._amends_the_last(citation):
+            self._nested = False
+            return same
         if _CONNECTING.fullmatch(gap) or _PASSIVE.search(gap):
             self._nested = self._nested and not _PASSIVE.search(gap)
             return Relation.CITES if self._nested else same
         self._nested = True
         return Relation.CITES
+
+    def _amends_the_last(self, citation: Citation) -> bool:
+        """ "… và Nghị định số B ngày … của Chính phủ sửa đổi, bổ sung …": a base of its own beside the one it
+        amends.
+        """
+        mention = citation.mention
+        if mention is None or mention.kind != self._top_kind or not (mention.issued or mention.issuer):
+            return False
+        return _AMENDS.match(self._tail(citation)) is not None
 
     def _role(self, lead: str) -> Relation | None:
         """What the words that open an item of the basis block say of the document after them."""
@@ -146,6 +162,9 @@ class Clauses:
         first = first or bool(breaks)
         if not first and _BESIDE.search(sentence):
             return Relation.CITES
+        if self._history and self._next_of_act(citation, gap):
+            self._history = False
+            return self._top or Relation.CITES
         self._history = not first and (
             bool(_PASSIVE.search(sentence)) or (self._history and _PLAIN_LIST.fullmatch(gap) is not None)
         )
@@ -157,6 +176,15 @@ class Clauses:
         if first:
             return self._opening(citation, gap, sentence)
         return self._following(citation, gap, sentence)
+
+    def _next_of_act(self, citation: Citation, gap: str) -> bool:
+        """ "sửa đổi Luật A số … đã được sửa đổi theo Luật số X và Luật B số …": B, called by its name, is the second
+        object.
+        """
+        named = citation.mention is not None and citation.mention.name is not None
+        return (
+            named and self._top is not None and re.fullmatch(r"\s*(?:,|và|;)\s*", gap) is not None and self._top_named
+        )
 
     def _act(self, sentence: str, citation: Citation, *, first: bool) -> Relation | None:
         """The own act that the words before a mention name; None where they name none."""
@@ -172,6 +200,9 @@ class Clauses:
             )
             if not goes_on or (self._top is None and " này" not in before):
                 return None
+        if act.kind == "amend" and _DEFINED.search(sentence, act.end):
+            return None  # "Bổ sung số lượng xe đã quy định tại khoản 1 Điều 4 …"
+        self._exchanges = act.kind == "phrase"
         return self._remember(act.relation, citation)
 
     def _opening(self, citation: Citation, gap: str, sentence: str) -> Relation:
@@ -183,13 +214,15 @@ class Clauses:
             inherited = self._inherited()
             if inherited is not None:
                 return self._remember(inherited, citation)
-        self._top = None
+        self._top, self._exchanges = None, False
         return Relation.CITES
 
     def _following(self, citation: Citation, gap: str, sentence: str) -> Relation:
         """A further mention in the same sentence."""
         kind = citation.mention.kind if citation.mention else None
         coordinated = _COORDINATED.search(gap)
+        if self._exchanges and kind is None and self._top is not None and not _OTHER_CLAUSE.search(sentence):
+            return self._top  # "thay thế cụm từ … tại A, tên Chương II; … tại B": to the end of the clause
         if _CONNECTING.fullmatch(gap) and not self._nested:
             if self._top is None and self._ends_here(citation, sentence):
                 return self._remember(self._end_of(citation), citation)
@@ -204,6 +237,7 @@ class Clauses:
     def _remember(self, relation: Relation, citation: Citation) -> Relation:
         self._top, self._nested = relation, False
         self._top_kind = citation.mention.kind if citation.mention else None
+        self._top_named = citation.mention is not None and citation.mention.name is not None
         return relation
 
     def _tail(self, citation: Citation) -> str:
@@ -238,6 +272,7 @@ class Clauses:
         return None
 
 
+_DEFINED = re.compile(r"(?i:đã\s+(?:được\s+)?quy\s+định\s+(?:tại|trong|theo))")
 _OTHER_CLAUSE = re.compile(
     r"(?i:theo\s+quy\s+định|được\s+quy\s+định|quy\s+định\s+tại|thực\s+hiện\s+theo|áp\s+dụng)(?!\w)"
 )
