@@ -50,7 +50,7 @@ def compose(entry: Entry, repeats: Repeats) -> dict[str, tuple[list[str], ...]]:
     fields["own"] = (sorted(own),)
     fields["own_folded"] = (sorted(set(analysis.folded(own))),)
     fields["cites"] = (list(entry.cites),)
-    shown = f"{entry.number} {entry.heading or entry.title}"
+    shown = f"{entry.name or entry.number} {entry.heading or entry.title}"
     fields["prefixes"] = (analysis.beginnings(analysis.folded(analysis.syllables(shown))),)
     return fields
 
