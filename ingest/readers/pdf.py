@@ -57,7 +57,8 @@ def read(data: bytes) -> Pages:
         lines.page(found, frame)
     lines.close()
     dropped = sum(heads.values()) + gazette
-    left_out = (("đầu trang, cuối trang", dropped),) if dropped else ()
+    counts = (("đầu trang, cuối trang", dropped), ("đầu bảng lặp lại", lines.repeated))
+    left_out = tuple((reason, count) for reason, count in counts if count)
     every = (*lines.done, *lines.notes)
     problems = (*legacy_problems("\n".join(line.text for line in every[:400])), *_askew(sheets))
     return Pages(every, PDF, pages=len(sheets), problems=problems, left_out=left_out)

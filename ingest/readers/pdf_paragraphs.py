@@ -60,6 +60,7 @@ class Lines:
     columns_above: tuple[float, ...] = ()
     heads: tuple[str, ...] = ()
     page_before: int = 0
+    repeated: int = 0  # characters of table heads printed again on a further page, left out
 
     def page(self, found: list[Block], frame: Frame) -> None:
         """Add the blocks of the next page."""
@@ -111,6 +112,7 @@ class Lines:
             if _heads(table) == self.heads:
                 cells = {at: rows for at, rows in cells.items() if at[0] > 0}
                 above -= 1
+                self.repeated += sum(map(len, self.heads))
         else:
             self.heads = _heads(table)
         rights: dict[int, float] = {}
