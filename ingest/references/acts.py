@@ -18,7 +18,7 @@ _QUOTED_WORDS = r"\s+(?:(?:quy\s+định|nội\s+dung|đoạn)\s+)?[“\"]"
 _VERB = re.compile(
     rf"""(?i:
       (?P<repeal>bãi\s+bỏ(?!\s+(?:một\s+số\s+)?(?:cụm\s+)?từ|{_QUOTED_WORDS})|hủy\s+bỏ|huỷ\s+bỏ|chấm\s+dứt\s+hiệu\s+lực
-        |bỏ(?=\s+(?:(?:quy\s+định|nội\s+dung)\s+tại\s+)?(?:các\s+)?(?:điểm|khoản|Điều|điều|tiết)\s))
+        |bỏ(?=\s+(?:(?:quy\s+định|nội\s+dung)\s+tại\s+)?(?:(?:các\s+)?(?:điểm|khoản|Điều|điều|tiết)\s|$)))
     | (?P<phrase>(?:thay(?:\s+thế)?|bãi\s+bỏ|bỏ|bổ\s+sung|sửa\s+đổi)\s+(?:một\s+số\s+)?(?:các\s+)?{_WORDS}
         |(?:bãi\s+)?bỏ(?={_QUOTED_WORDS}))
     | (?P<amend>sửa\s+đổi(?:\s*,\s*|\s+và\s+|\s+)?(?:b[ổỏố]\s+sung|thay\s+thế)?(?:\s*,?\s*(?:và\s+)?bãi\s+bỏ)?

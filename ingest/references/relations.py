@@ -99,8 +99,9 @@ class Clauses:
         return self._plain[start - self.block.span.start : end - self.block.span.start]
 
     @property
-    def _row(self) -> bool:
-        return bool(self.block.path) and self.block.path.last.level is Level.ROW
+    def _in_appendix(self) -> bool:
+        levels = {step.level for step in self.block.path.steps}
+        return Level.APPENDIX in levels or Level.ROW in levels
 
     def _own(self, citation: Citation) -> Relation:
         """A mention of the document itself: "ban hành kèm theo Quyết định này"; the cover of what is issued with it."""
@@ -263,7 +264,7 @@ class Clauses:
             sentences = [piece for piece in _SENTENCE.split(words.strip()) if piece.strip()]
             for sentence in reversed(sentences):
                 act = last_act(sentence, self.situation)
-                if self._row and re.search(r"(?i:thủ\s+tục)", sentence):
+                if self._in_appendix and re.search(r"(?i:thủ\s+tục)", sentence):
                     return None  # a list of administrative procedures, which are no documents
                 if act is not None and act.own and act.kind != "carry":
                     return act.relation
