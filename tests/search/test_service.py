@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from search.answer import Answer, Found
 from search.service import SearchService
@@ -160,3 +162,21 @@ def test_a_citation_relates_both_ends(service: SearchService) -> None:
 def test_sharing_a_citation_is_a_reason(service: SearchService) -> None:
     found = {str(one.id): one.reasons for one in service.related(f"{PLAN}#muc-1.khoan-1")}
     assert "cùng dẫn một văn bản" in found[f"{DECISION}#dieu-1"]
+
+
+@settings(deadline=None, max_examples=150)
+@given(
+    st.lists(
+        st.sampled_from(
+            ["thi", "hành", '"', "-", "44/KH-UBND", "khoản", "1", "mục II", "đ5", "(", "luật", "\u0301", "–", "”"]
+        ),
+        max_size=8,
+    ).map(" ".join)
+    | st.text(max_size=40)
+)
+def test_any_query_is_answered(service: SearchService, q: str) -> None:
+    answer = service.search(q)
+    for hit in hits(answer):
+        assert all(mark.end <= len(hit.snippet.text) for mark in hit.snippet.marks)
+    service.suggest(q)
+    service.resolve(q)
