@@ -7,8 +7,11 @@ Luật Ban hành văn bản QPPL (abbreviations count as their words) · Hiến 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from corpus.laws import name_key, name_words, names
 
@@ -95,10 +98,28 @@ class _Node(dict[str, "_Node"]):
         self.ends = False
 
 
+_ALSO: ContextVar[tuple[str, ...]] = ContextVar("names of laws that a text gives itself", default=())
+
+
+@contextmanager
+def also_known(more: tuple[str, ...]) -> Iterator[None]:
+    """Inside this, names of laws that the table lacks count as known."""
+    token = _ALSO.set(more)
+    try:
+        yield
+    finally:
+        _ALSO.reset(token)
+
+
 @cache
 def _trie() -> _Node:
+    return _trie_of(names())
+
+
+@lru_cache(maxsize=64)
+def _trie_of(known: tuple[str, ...]) -> _Node:
     root = _Node()
-    for name in names():
+    for name in known:
         node = root
         for word in name_key(name).split():
             node = node.setdefault(word, _Node())
@@ -120,7 +141,9 @@ def read_name(text: str, pos: int, *, inside: int = 0) -> Name | None:
     amending = _AMENDING.match(text, kind.end())
     if amending is not None:
         return _amending_name(text, pos, amending.end(), inside) if inside < _DEEPEST else None
-    known = _known_name(text, pos)
+    known = _known_name(text, pos, _trie())
+    also = _known_name(text, pos, _trie_of(_ALSO.get())) if _ALSO.get() else None
+    known = also if also is not None and (known is None or also.end > known.end) else known
     if known is None:
         return _unknown_name(text, pos, kind.end())
     return _longer(text, pos, known) or known
@@ -139,9 +162,9 @@ def _longer(text: str, pos: int, known: Name) -> Name | None:
     return Name(_tidy(text[pos : found.end()]), found.end(), known=False)
 
 
-def _known_name(text: str, pos: int) -> Name | None:
-    """The longest name of the table that the words at a position spell."""
-    node, at, best, kind = _trie(), pos, None, _KIND_ABOUT.match(text, pos)
+def _known_name(text: str, pos: int, node: _Node) -> Name | None:
+    """The longest name of a trie that the words at a position spell."""
+    at, best, kind = pos, None, _KIND_ABOUT.match(text, pos)
     while (token := _TOKEN.match(text, at)) is not None:
         at = token.end()
         if token["comma"] or (kind is not None and at == kind.end()):

@@ -23,7 +23,7 @@ from ingest.references.blocks import Block
 
 _SCOPES = frozenset({"amend", "phrase", "repeal", "correct"})
 _HEADING = re.compile(
-    r"(?:^|(?<=\n))[\s“\"]*(?:(?P<unit>(?:Điều|Chương|Mục)\s+[\dIVX]+[a-zđ]?)\s*(?:[.:]|\n)"
+    r"(?:^|(?<=\n)|(?<=[^\s\d][.;:])(?=\d{1,2}\.\s[A-ZĐÀ-Ỹ]|[a-zđ]\)\s))[\s“\"]*(?:(?P<unit>(?:Điều|Chương|Mục)\s+[\dIVX]+[a-zđ]?)\s*(?:[.:]|\n)"
     r"|(?P<clause>\d{1,2}[a-zđ]?)\s*\.\s|(?P<point>[a-zđ]\d?)\s*\)\s)"
 )
 # "một số điều của Quy định … ban hành kèm theo Quyết định số A": the articles are those of the regulation.

@@ -37,6 +37,9 @@ _EFFECT = re.compile(
     r"\s+(?:chính\s+thức\s+|bắt\s+đầu\s+)?(?:có\s+hiệu\s+lực|hết\s+hiệu\s+lực|không\s+còn\s+hiệu\s+lực|thay\s+thế|bãi\s+bỏ|sửa\s+đổi|đính\s+chính)(?!\w)"
 )
 _EFFECT_OF = re.compile(r"(?i:hiệu\s+lực\s+(?:thi\s+hành\s+)?của)\s*$")
+_RULES_OF = re.compile(
+    r"(?:^|[.;:]\s|\n)(?:[-+]\s*)?(?:\d{1,2}\.\s*)?(?i:các\s+)?(?i:quy\s+định)\s[^.;:\n]{0,80}\s(?:tại|của)\s*$"
+)
 _AGAINST = re.compile(r"(?:với|tại|trong|theo)\s*$")  # "trái với Thông tư này hết hiệu lực"
 _OBJECTS = frozenset({Relation.AMENDS, Relation.REPEALS, Relation.REPLACES, Relation.CORRECTS})
 _OUTSIDE = frozenset({Level.APPENDIX, Level.FORM})
@@ -160,6 +163,8 @@ class _Reader:
             return bool(read.block.path) or any(target.path for target in citation.targets)
         if mention.back and mention.number is None and mention.name is None:
             return False  # "Nghị định nêu trên", and none is
+        if mention.kind is None and read.own[at] and self._opens_line(read, at) and not citation.targets[0].path:
+            return False  # "Số: 470/VBHN-…": the head of the document, printed once more
         by_own_name = read.own[at] and mention.number is None
         if not citation.whole or not (mention.own or mention.back or by_own_name or _SAYS_THIS.search(citation.quote)):
             return True
@@ -167,7 +172,10 @@ class _Reader:
         after = self.document.text[mention.span.end : mention.span.end + 60]
         if relation is Relation.ISSUED_WITH or _EFFECT_OF.search(before):
             return True
-        return _EFFECT.match(after) is not None and _AGAINST.search(before) is None
+        if _EFFECT.match(after) is None:
+            return False
+        before = self.document.text[max(read.block.span.start, mention.span.start - 120) : mention.span.start]
+        return _AGAINST.search(before) is None or _RULES_OF.search(before) is not None
 
     def _mention(
         self,

@@ -38,6 +38,7 @@ class Register:
     issuer: str | None
     year: int | None
     on: date | None  # of issue: a later law cannot be meant
+    issued: date | None
     effective: date | None
     province: str | None
     name: str | None = None  # of a law: what its own text calls it
@@ -52,6 +53,7 @@ class Register:
             issuer=document.id.issuer,
             year=document.id.year or None,
             on=metadata.issued or metadata.effective,
+            issued=metadata.issued,
             effective=metadata.effective,
             province=_province(document),
             name=_own_name(document),
@@ -105,7 +107,7 @@ class Register:
         fuller = self._fuller(mention, number)
         year = (fuller.issued.year if fuller.issued else None) or number.year or fuller.year
         issuer = self._issuer(fuller, number)
-        if self._is_own(number, issuer, year):
+        if self._is_own(number, issuer, year, fuller.issued):
             return Identity(own=True, number=str(number))
         if issuer is None or year is None:
             return Identity(number=str(number))  # the library may know which it is
@@ -139,11 +141,11 @@ class Register:
         own = issuer_of_number(number, province=self.province)
         return own[0] if own else None
 
-    def _is_own(self, number: DocumentNumber, issuer: str | None, year: int | None) -> bool:
+    def _is_own(self, number: DocumentNumber, issuer: str | None, year: int | None, on: date | None) -> bool:
         return (
             self.number is not None
             and self.number.key == number.key
-            and (issuer is None or self.issuer is None or issuer == self.issuer)
+            and (issuer is None or self.issuer is None or issuer.endswith(self.issuer) or on == self.issued)
             and (year is None or self.year is None or year == self.year)
         )
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from corpus.citation import Citation, find_citations
+from corpus.citation.names import also_known
 from corpus.laws import by_name
 from corpus.model import Document
 from corpus.text import Span
@@ -25,10 +26,11 @@ class Read:
 
 def read_blocks(document: Document) -> tuple[Register, list[Read]]:
     """Every block with its citations, in the order of the text; names that the document gives in full read whole."""
-    found = [
-        (block, [_shifted(citation, block.span.start) for citation in find_citations(block.span.of(document.text))])
-        for block in blocks(document)
-    ]
+    with also_known(_titled(document)):
+        found = [
+            (block, [_shifted(citation, block.span.start) for citation in find_citations(block.span.of(document.text))])
+            for block in blocks(document)
+        ]
     longer = _longer_names(one for _, citations in found for one in citations)
     if longer:
         found = [(block, [_extended(one, document.text, longer) for one in citations]) for block, citations in found]
@@ -37,6 +39,22 @@ def read_blocks(document: Document) -> tuple[Register, list[Read]]:
     return register, [
         Read(block, citations, [_is_own(one, register) for one in citations]) for block, citations in found
     ]
+
+
+_AMENDED_LAW = re.compile(r"(?i:(?:điều|nội\s+dung)\s+của\s+(?P<name>(?:bộ\s+)?luật\s.+|pháp\s+lệnh\s.+))$", re.DOTALL)
+_SEVERAL = re.compile(r"(?i:[,;]\s*(?:bộ\s+)?luật\s|\svà\s+(?:bộ\s+)?luật\s|\d|ban\s+hành)")
+
+
+def _titled(document: Document) -> tuple[str, ...]:
+    """The law that an amending law names in its title, in case the table lacks it."""
+    found = _AMENDED_LAW.search(document.metadata.title or "")
+    if (
+        document.metadata.kind not in ("Luật", "Bộ luật", "Pháp lệnh")
+        or found is None
+        or _SEVERAL.search(found["name"])
+    ):
+        return ()
+    return () if by_name(found["name"]) else (found["name"],)
 
 
 def _longer_names(citations: Iterable[Citation]) -> dict[str, re.Pattern[str]]:
