@@ -33,7 +33,7 @@ class SourceFile:
     broken: str | None = None  # why it cannot even be opened
 
     def load(self) -> bytes:
-        """The bytes. Raises SourceTooLarge beyond the limit of one document, UnreadableSource where it will not open."""
+        """The bytes. Raises SourceTooLarge beyond the limit of one document, UnreadableSource where it stays shut."""
         self._check()
         try:
             if self.member is None:
