@@ -138,6 +138,16 @@ def test_document_without_number_or_date_is_kept_and_marked(store: Store, tmp_pa
     assert entry.message
 
 
+def test_text_of_200_mb_and_an_empty_file_have_their_place_in_the_report(store: Store, tmp_path: Path) -> None:
+    (tmp_path / "rỗng.txt").touch()
+    with (tmp_path / "to.txt").open("wb") as stream:
+        stream.truncate(200 * 2**20)
+    report = ingest([tmp_path / "rỗng.txt", tmp_path / "to.txt"], store)
+    assert {entry.file: entry.code for entry in report.failed} == {"rỗng.txt": "empty", "to.txt": "too-large"}
+    assert "200 MB" in report.failed[1].message
+    assert {entry.code for entry in store.quarantined()} == {"empty", "too-large"}
+
+
 def test_fault_of_the_program_costs_one_file(store: Store, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def faulty(data: bytes, *, name: str) -> object:
         if name.endswith("901.txt"):
