@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus import vocabulary
-from corpus.address import DocumentId, Path
+from corpus.address import DocumentId, Level, Path
 from corpus.model import Cell, Document, Metadata, Problem, Provision, Source, Zone, ZoneSpan
 from corpus.number import DocumentNumber
 from corpus.text import Span
@@ -65,7 +65,7 @@ def structure(pages: Pages, *, source: Source) -> Document:
     outlines = [outline(texts, part, skipped=skipped, framed=framed, noted=noted) for part in parts]
     main = outlines[0]
     first = main.entries[0].at if main.entries else main.closing
-    signed = signer(texts, main.closing, parts[0].end)
+    signed = signer(texts, main.closing, parts[0].end) or _early_signer(texts, main, parts[0].end)
     own = [texts[at].text for at in range(first, main.closing) if at not in skipped]
     end = [texts[at].text for at in range(main.closing, parts[0].end)]
     known, issuer, problems = metadata(header, own, closing=end, signer=signed, declared=pages.declared)
@@ -90,6 +90,12 @@ def structure(pages: Pages, *, source: Source) -> Document:
         page_starts=_page_starts(texts, layout),
         left_out=_left_out(pages.left_out, found.left_out, _uncovered(layout, provisions, zones)),
     )
+
+
+def _early_signer(texts: Sequence[Paragraph], main: Outline, end: int) -> str | None:
+    """The signer of a decision whose appendix is not called one: its signature stands among the units."""
+    articles = [entry.at for entry in main.entries if entry.path.last.level is Level.ARTICLE]
+    return signer(texts, articles[-1] + 1, end) if articles else None
 
 
 def _layout(texts: Sequence[Paragraph]) -> _Layout:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from ingest.structure.markers import UPPER
 from ingest.structure.paragraphs import Paragraph, is_capitals
@@ -28,11 +28,11 @@ _SURNAMES = re.compile(
     r"TÔ|HÀ|TẠ|CAO|CHU|CHÂU|THÁI|TĂNG|QUÁCH|LƯƠNG|LƯU|NGHIÊM|KIỀU|TỐNG|TRIỆU|THÂN|KHUẤT|NÔNG|GIÀNG|QUÀNG|ĐIỂU)\s"
 )
 _LOWER = UPPER.lower()
-_SIGNED = re.compile(r"^\(?(?:đã ký|ĐÃ KÝ|Đã ký)\)?\s*[:.]?\s*")
+_SIGNED = re.compile(r"[\s\[(]*(?:đã k[ýí]|ĐÃ KÝ|Đã k[ýí])\)?\s*[:.]?\s*")
 #: KT. CHỦ TỊCH PHÓ CHỦ TỊCH Nguyễn Văn A, where the line breaks of a cell were lost
 _IN_LINE = re.compile(
-    rf"^(?:(?:TM|KT|TL|TUQ|Q)\.|PHÓ\s|CHỦ\s|BỘ\s|THỨ\s|GIÁM\s|THỦ\s)[{UPPER}\s.,/()\-]*?(?:\(đã ký\)\s*)?"
-    rf"(?P<name>(?:[{UPPER}][{_LOWER}]+\s){{1,4}}[{UPPER}][{_LOWER}]+)$"
+    rf"^(?:(?:TM|KT|TL|TUQ|Q)\.|PHÓ\s|CHỦ\s|BỘ\s|THỨ\s|GIÁM\s|THỦ\s)[{UPPER}\s.,/()\-]*?"
+    rf"(?:\((?:đã ký|Đã ký|ĐÃ KÝ)\)\s*)?(?P<name>(?:[{UPPER}][{_LOWER}]+\s){{1,4}}[{UPPER}][{_LOWER}]+)$"
 )
 _COPIED = re.compile(r"^(?:SAO\s+Y|SAO\s+LỤC|TRÍCH\s+SAO|BẢN\s+SAO|VĂN\s+PHÒNG\s+QUỐC\s+HỘI)")
 _LOOK = 60
@@ -41,8 +41,14 @@ _LOOK = 60
 def signer(paragraphs: Sequence[Paragraph], start: int, end: int) -> str | None:
     """The first name after the first line of a signature in [start, end); None where only the office is printed."""
     signing = False
-    for at in range(start, min(end, start + _LOOK)):
-        text = _SIGNED.sub("", paragraphs[at].text.strip(" *_."))
+    before = ""
+    for text in _lines(paragraphs, start, end):
+        if not text:  # (Đã ký): below an office, or below the name itself
+            if not signing and not is_capitals(before) and (name := _name(before)):
+                return name
+            signing = True
+            continue
+        before = text
         if found := _IN_LINE.match(text):
             return found["name"]
         if _COPIED.match(text):
@@ -50,16 +56,34 @@ def signer(paragraphs: Sequence[Paragraph], start: int, end: int) -> str | None:
         if _is_signature(text):
             signing = True
             continue
-        if not signing:
-            continue
-        match = _NAME.match(text)
-        if match and not _NO_NAME.match(match["name"]):
-            name = match["name"]
-            if not is_capitals(name):
-                return name
-            if _SURNAMES.match(name):
-                return name.title()
+        if signing and (name := _name(text)):
+            return name
     return None
+
+
+def _name(text: str) -> str | None:
+    """A line that is the name of a person, in normal capitals."""
+    match = _NAME.match(text)
+    if match is None or _NO_NAME.match(match["name"]):
+        return None
+    if not is_capitals(match["name"]):
+        return match["name"]
+    return match["name"].title() if _SURNAMES.match(match["name"]) else None
+
+
+def _lines(paragraphs: Sequence[Paragraph], start: int, end: int) -> Iterator[str]:
+    """The lines of the closing; "(Đã ký)" becomes an empty one, also where it hangs on the office or the name."""
+    for paragraph in paragraphs[start : min(end, start + _LOOK)]:
+        text = paragraph.text.strip(" *_.")
+        match = _SIGNED.search(text) if len(text) < 120 else None
+        if match is None or not (match.start() == 0 or is_capitals(text[: match.start()])):
+            yield text or "-"
+            continue
+        if match.start():
+            yield text[: match.start()].strip()
+        yield ""
+        if match.end() < len(text):
+            yield text[match.end() :]
 
 
 def _is_signature(text: str) -> bool:

@@ -131,7 +131,8 @@ def _is_motto(letterhead: Sequence[Paragraph], at: int) -> bool:
     own = fold(letterhead[at].text)
     if _MOTTO.search(own):
         return True
-    return "cong hoa xa hoi" in fold(own + after) or bool(re.search(r"chu nghia viet nam$", fold(before + own)))
+    torn = "cong hoa xa hoi" in fold(own + after) and "cong hoa xa hoi" not in fold(after)
+    return torn or bool(re.search(r"chu nghia viet nam$", fold(before + own)))
 
 
 def _readings(names: Sequence[str]) -> list[str]:

@@ -133,7 +133,7 @@ _ROMAN_HEAD = re.compile(rf"(?![Vv]/[Vv])(?P<roman>{_ROMAN})\s?(?P<delimiter>[.)
 _ROMAN_NUMBER = re.compile(rf"(?P<roman>{_ROMAN})\.(?P<digits>\d{{1,2}})\s?[.)]?\s+(?=\S)")
 #: 1. · 2a. · 3) · 4/ · 5-
 _NUMBER = re.compile(
-    rf"(?P<digits>\d{{1,3}})(?P<suffix>[a-zđ]{{0,2}}\d?)\s?(?P<delimiter>[.)/]|[-–](?=\s)){_NOTE}"
+    rf"(?P<digits>\d{{1,3}})(?P<suffix>[a-zđ]{{0,2}}\d?)(?:\s?\[\d{{1,3}}\])?\s?(?P<delimiter>[.)/]|[-–](?=\s)){_NOTE}"
     rf"(?:\s+\d{{1,3}}\s+(?=[{UPPER}(“]))?(?:\s+|(?!\d))(?![,;)])(?=\S|$)"
 )
 #: 1.1. · 2.3.1 Mục tiêu · 1.1)

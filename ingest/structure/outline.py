@@ -14,7 +14,8 @@ from ingest.structure.paragraphs import DANGLING, Paragraph, is_capitals
 from ingest.structure.scopes import Scope, is_closing
 
 _RULE = re.compile(r"^[\W_]*$")
-_ARTICLE = re.compile(rf" \*{{0,2}}(?P<label>Điều \d{{1,3}}\*{{0,2}}\s?[.:]\*{{0,2}} ?(?=[{UPPER}]))")
+_ARTICLE = re.compile(rf"[ *]\*{{0,2}}(?P<label>Điều \d{{1,3}}\*{{0,2}}\s?[.:]\*{{0,2}} ?(?=[{UPPER}]))")
+_BOXES = re.compile(r"^.{0,80}[□☐].{0,80}[□☐]")
 _FEW = 4  # numbers behind a closing that may be notes; more are the text itself, with a signature as an example
 _LAST_WORDS = re.compile(
     r"^(?:Trên đây|Quá trình|Trong quá trình|Yêu cầu (?:các|Thủ trưởng|Giám đốc)|"
@@ -73,12 +74,21 @@ def _candidates(
     paragraphs: Sequence[Paragraph], scope: Scope, skipped: set[int], framed: set[int]
 ) -> Iterator[tree.Candidate]:
     unit_of_form = bool(scope.path) and scope.path.last.level in (Level.FORM, Level.APPENDIX)
+    article: Marker | None = None
     for at in range(scope.body, scope.end):
         paragraph = paragraphs[at]
         if at in skipped or at in framed or paragraph.footnote:
             continue
         text = paragraph.text
         options = markers(text)
+        if options and options[0].style is Style.ARTICLE:
+            article = options[0]
+        elif article is not None and (lost := _next_article(article, text, 0)):
+            yield tree.Candidate(at, lost[1], _shifted((lost[0],), lost[1]), 0.3)
+            yield from _run_on(at, lost[1], lost[0], text[lost[1] :])
+            article = lost[0]
+        if options and _BOXES.search(text):
+            continue  # a. Có □ b. Không □
         if unit_of_form and options and options[0].style is Style.BRACKETED:
             continue  # notes to the blanks of a form
         offset = 0

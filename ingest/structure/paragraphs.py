@@ -48,6 +48,9 @@ DANGLING = re.compile(
     r"cho|về|do|bởi|là|được|bị|để|khi|Luật|Điều|Khoản|Điểm|Nghị định|Thông tư|Nghị quyết|Sở|Bộ|Số:|Căn|Căn cứ|một|trên|"
     r"phụ lục|Phụ lục)$"
 )
+#: A heading's word alone, and the number that opens the next line: PHẦN / II. NỘI DUNG
+_BARE_WORD = re.compile(r"(?:PHẦN|CHƯƠNG|MỤC|Phần|Chương|Mục|Điều)")
+_BARE_NUMBER = re.compile(r"(?:[IVXL]{1,6}|\d{1,3})(?:\s?[.:]|$)")
 _NO_WIDTH = 10**6
 
 
@@ -115,6 +118,8 @@ def _goes_on(buffer: list[Line], line: Line, *, width: int, blank: bool) -> bool
     text, last = line.text, before.text
     if line.place != before.place or line.footnote != before.footnote:
         return False
+    if not blank and _BARE_WORD.fullmatch(last) and _BARE_NUMBER.match(text):
+        return True
     if before.whole or line.whole:
         return line.page is not None and _is_torn(last, text)
     dangling = DANGLING.search(last) is not None

@@ -33,8 +33,9 @@ _INSTRUMENT = re.compile(
     r"^(?:QUY\s+CHẾ|QUY\s+ĐỊNH|ĐIỀU\s+LỆ|NỘI\s+QUY|KẾ\s+HOẠCH|CHƯƠNG\s+TRÌNH|ĐỀ\s+ÁN|PHƯƠNG\s+ÁN|HƯỚNG\s+DẪN|CHIẾN\s+LƯỢC|"
     r"QUY\s+TRÌNH|QUY\s+TẮC|QUY\s+CHUẨN|TIÊU\s+CHÍ|BỘ\s+TIÊU\s+CHÍ)\b"
 )
+_PLAIN_TITLE = re.compile(r"(?:QUY\s+CHẾ|QUY\s+ĐỊNH|KẾ\s+HOẠCH|CHƯƠNG\s+TRÌNH|ĐỀ\s+ÁN|PHƯƠNG\s+ÁN|ĐIỀU\s+LỆ|NỘI\s+QUY)")
 _LETTERHEAD = re.compile(
-    r"^(?:CỘNG\s+H[OÒ][ÀA]|Độc lập|ĐỘC LẬP|ỦY BAN|UỶ BAN|HỘI ĐỒNG|[-_*—–\s]{3,}$|TỈNH |THÀNH PHỐ )"
+    r"^(?:FILE\s|T[ỆẬ]P\s|CỘNG\s+H[OÒ][ÀA]|Độc lập|ĐỘC LẬP|ỦY BAN|UỶ BAN|HỘI ĐỒNG|[-_*—–\s]{3,}$|TỈNH |THÀNH PHỐ )"
 )
 
 
@@ -154,8 +155,16 @@ def _attached(paragraphs: Sequence[Paragraph], at: int) -> _Opening | None:
         if options and named and options[0].style in (Style.CHAPTER, Style.ARTICLE) and options[0].ordinal == (1, 0):
             return _Opening(at, Level.ATTACHED, "", label, after)
         if options or not (line.capitals or line.bold or line.centered) or is_closing(line.text):
-            return None
+            break
+    if _PLAIN_TITLE.fullmatch(text) and _is_below_signature(paragraphs, at):
+        return _Opening(at, level, "", label, _body(paragraphs, at))
     return None
+
+
+def _is_below_signature(paragraphs: Sequence[Paragraph], at: int) -> bool:
+    """True right below an office and a name: a plan that its decision issues without a word in between."""
+    below = at + 1 < len(paragraphs) and paragraphs[at + 1].capitals and not is_closing(paragraphs[at + 1].text)
+    return below and any(_ROLE.match(paragraph.text) for paragraph in paragraphs[max(at - 4, 0) : at])
 
 
 def _is_heading_of_chapter(paragraphs: Sequence[Paragraph], at: int) -> bool:

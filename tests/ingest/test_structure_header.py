@@ -9,6 +9,7 @@ import pytest
 from corpus.model import Document, Source
 from ingest.pages import Line, Pages, Place
 from ingest.structure import structure
+from ingest.structure.closing import signer
 from ingest.structure.dates import effective, expires
 from ingest.structure.paragraphs import paragraphs
 
@@ -242,3 +243,19 @@ def test_the_motto_of_a_form_does_not_cut_off_the_law_before_it() -> None:
     )
     assert [str(p.path) for p in document.provisions] == ["dieu-1", "dieu-2"]
     assert "before-letterhead" not in dict(document.left_out)
+
+
+@pytest.mark.parametrize(
+    ("closing", "expected"),
+    [
+        ("CHỦ TỊCH QUỐC HỘI(Đã ký)\nNgười Ký Giả", "Người Ký Giả"),
+        ("CHỦ TỊCH QUỐC HỘIĐã ký: Người Ký Giả", "Người Ký Giả"),
+        ("CHỦ TICH QUỐC HỘI\n(Đã ký)\nNgười Ký Giả", "Người Ký Giả"),
+        ("Người Ký Giả\n(Đã ký)", "Người Ký Giả"),
+        ("KT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\nNgười Ký Giả", "Người Ký Giả"),
+        ("CHỦ TỊCH QUỐC HỘI", None),
+    ],
+)
+def test_who_signed(closing: str, expected: str | None) -> None:
+    lines = [Line(line, whole=True) for line in f"Điều 9. Giả định.\n{closing}".splitlines()]
+    assert signer(paragraphs(lines), 1, 9) == expected

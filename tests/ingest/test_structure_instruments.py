@@ -123,3 +123,23 @@ def test_every_character_is_in_a_provision_a_zone_or_counted() -> None:
             covered[at] = True
     missed = sum(1 for at, char in enumerate(document.text) if not covered[at] and char != "\n")
     assert missed == sum(count for reason, count in document.left_out if reason in {"letterhead", "unplaced"})
+
+
+def test_articles_that_a_dump_glued_into_one_paragraph() -> None:
+    text = MAIN.replace("Điều 1. Ban", "Điều 1.\nBan").replace("Quy chế.\nĐiều 2.", "Quy chế kèm theo)* Điều 2.")
+    assert [str(p.path) for p in read(text).provisions] == ["dieu-1", "dieu-2"]
+
+
+def test_a_plan_right_below_the_signature_is_attached() -> None:
+    plan = "KẾ HOẠCH\nXUẤT KHẨU GIẢ ĐỊNH\nTriển khai giả định, Ủy ban nhân dân ban hành Kế hoạch.\nI. MỤC TIÊU\n1. Một."
+    assert below(read(f"{MAIN}\n{plan}")) == "kem-theo kem-theo.muc-1 kem-theo.muc-1.khoan-1"
+
+
+def test_a_heading_whose_number_stands_on_the_next_line() -> None:
+    text = f"{MAIN}\nPHỤ LỤC\n(Kèm theo Quyết định số 900/QĐ-UBND)\nPHẦN I. GIẢ\n1. Một.\nPHẦN\nII. ĐỊNH\n1. Hai."
+    expected = "phu-luc phu-luc.phan-1 phu-luc.phan-1.khoan-1 phu-luc.phan-2 phu-luc.phan-2.khoan-1"
+    assert below(read(text)) == expected
+
+
+def test_a_notice_of_the_page_is_no_appendix() -> None:
+    assert below(read(f"{MAIN}\nFILE ĐƯỢC\nĐÍNH KÈM THEO VĂN BẢN")) == ""
