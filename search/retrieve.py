@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from corpus.text import fold
 from search.index import Results, SearchIndex
 from search.plan import counting, forms, plan
 from search.query import Query
@@ -32,7 +33,7 @@ def retrieve(
     limit: int,
     count: bool = True,
 ) -> Retrieved:
-    """The best hits; when the diacritics typed find next to nothing, those of any diacritics."""
+    """The best hits; those of any diacritics when the ones typed find next to nothing, or some were left out."""
 
     def run(asked: Query) -> Retrieved:
         weights = _weights(asked, index)
@@ -47,11 +48,20 @@ def retrieve(
             results = replace(counted, hits=results.hits)
         return Retrieved(asked, results, weights)
 
+    if not query.bare and _half_typed(query, index, tuned):
+        return run(replace(query, bare=True))
     found = run(query)
     if query.bare or not query.syllables or _size(found) >= tuned.fallback_below:
         return found
     loose = run(replace(query, bare=True))
     return loose if _size(loose) > _size(found) else found
+
+
+def _half_typed(query: Query, index: SearchIndex, tuned: Tuning) -> bool:
+    """True when a syllable without marks is hardly ever written so here, but often with them: thi hành phap luat."""
+    plain = [term for term in forms(query) if term.isalpha() and fold(term) == term]
+    typed, any_way = index.frequency("syllables", plain), index.frequency("folded", plain)
+    return any(typed[term] < tuned.untyped_below * any_way[term] for term in plain)
 
 
 def _weights(query: Query, index: SearchIndex) -> dict[str, float]:

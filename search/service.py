@@ -66,7 +66,7 @@ class SearchService:
         )
         query, results = found.query, found.results
         if query is not asked:
-            said.append("Ít kết quả đúng dấu nên tìm cả cách viết khác dấu")
+            said.append("Ít nơi viết đúng dấu đã gõ nên tìm cả cách viết khác dấu")
         groups = self._groups(found, first=(page - 1) * size, last=page * size)
         return Answer(
             query=query,

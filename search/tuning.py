@@ -58,6 +58,7 @@ class Tuning:
     bare: tuple[tuple[str, float], ...]
     minimum: Minimum
     fallback_below: int
+    untyped_below: float
     snippet: Window
     related: Related
     hits_per_document: int
@@ -73,6 +74,7 @@ def read(text: str) -> Tuning:
         bare=tuple(raw["bare"].items()),
         minimum=Minimum(**raw["minimum"]),
         fallback_below=raw["fallback"]["below"],
+        untyped_below=raw["fallback"]["untyped_below"],
         snippet=Window(**raw["snippet"]),
         related=Related(**raw["related"]),
         hits_per_document=raw["page"]["hits_per_document"],

@@ -17,7 +17,7 @@ def marked(found: Found) -> list[str]:
     return [mark.of(found.snippet.text) for mark in found.snippet.marks]
 
 
-@pytest.mark.parametrize("q", ["thi hành pháp luật", "thi hanh phap luat", "THI HÀNH PHÁP LUẬT"])
+@pytest.mark.parametrize("q", ["thi hành pháp luật", "thi hanh phap luat", "THI HÀNH PHÁP LUẬT", "thi hành phap luat"])
 def test_finds_the_provision_with_and_without_diacritics(service: SearchService, q: str) -> None:
     answer = service.search(q)
     first = hits(answer)[0]
