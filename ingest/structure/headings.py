@@ -24,6 +24,8 @@ def heading_and_text(
     own = text[start:end].strip() if start < end else ""
     if entry.style is None:
         return _block(paragraphs, text, starts, part, end)
+    if entry.style in HEADING_STYLES and end > start and "\n" not in text[start : end + 1]:
+        return own or None, ""  # the next unit begins in the same paragraph
     if entry.style in HEADING_STYLES:
         return _chapter(paragraphs, text, starts, entry, end)
     if entry.style not in (Style.ARTICLE, Style.ROMAN, Style.CAPITAL):

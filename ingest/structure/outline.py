@@ -83,23 +83,31 @@ def _candidates(
         options = markers(text)
         if options and options[0].style is Style.ARTICLE:
             article = options[0]
-        elif article is not None and (lost := _next_article(article, text, 0)):
-            yield tree.Candidate(at, lost[1], _shifted((lost[0],), lost[1]), 0.3)
-            yield from _run_on(at, lost[1], lost[0], text[lost[1] :])
-            article = lost[0]
         if options and _BOXES.search(text):
-            continue  # a. Có □ b. Không □
+            options = ()  # a. Có □ b. Không □
         if unit_of_form and options and options[0].style is Style.BRACKETED:
-            continue  # notes to the blanks of a form
-        offset = 0
-        while options:
-            yield tree.Candidate(at, offset, _shifted(options, offset), _weight(paragraphs, at, options[0], text))
-            outer, end = options[0], options[0].end
-            options = _inner(outer, text[end:])
-            if not options:
-                yield from _run_on(at, offset, outer, text)
-            offset += end
-            text = text[end:]
+            options = ()  # notes to the blanks of a form
+        found = list(_units(paragraphs, at, options))
+        if article is not None and options[:1] != (article,) and (lost := _next_article(article, text, 0)):
+            found.append(tree.Candidate(at, lost[1], _shifted((lost[0],), lost[1]), 0.3))
+            found.extend(_run_on(at, lost[1], lost[0], text[lost[1] :]))
+            found.sort(key=lambda candidate: candidate.offset)
+            article = lost[0]
+        yield from found
+
+
+def _units(paragraphs: Sequence[Paragraph], at: int, options: tuple[Marker, ...]) -> Iterator[tree.Candidate]:
+    """The label that a paragraph begins with, and further ones in it."""
+    text = paragraphs[at].text
+    offset = 0
+    while options:
+        yield tree.Candidate(at, offset, _shifted(options, offset), _weight(paragraphs, at, options[0], text))
+        outer, end = options[0], options[0].end
+        options = _inner(outer, text[end:])
+        if not options:
+            yield from _run_on(at, offset, outer, text)
+        offset += end
+        text = text[end:]
 
 
 def _shifted(options: tuple[Marker, ...], offset: int) -> tuple[Marker, ...]:

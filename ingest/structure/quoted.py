@@ -31,6 +31,7 @@ _AMENDING = re.compile(
     r".{0,150}?(?:như sau|khoản \d|điểm [a-zđ]\b|điều \d|cụm từ|chương [IVX]|mục \d|tên điều|một số)",
     re.IGNORECASE | re.DOTALL,
 )
+_FINAL = re.compile(r"(?:Điều khoản (?:thi hành|chuyển tiếp)|Hiệu lực thi hành|Tổ chức thực hiện)\b", re.IGNORECASE)
 _Labels = Sequence[tuple[Marker, ...]]
 _LIMIT = 4000  # paragraphs in one quotation; the longest real one has some hundreds
 
@@ -92,13 +93,20 @@ def _opening(paragraphs: Sequence[Paragraph], at: int) -> int | None:
     start = _OPEN_AT_START.match(text)
     if start:
         before = paragraphs[at - 1].text.rstrip() if at else ""
-        if before.endswith(":") or (_AMENDS.search(before[-200:]) and markers(text[start.end() :])):
+        if before.endswith(":") or (
+            (_AMENDS.search(before[-200:]) or _amends(before)) and markers(text[start.end() :])
+        ):
             return 0
         return None
     inline = _INLINE.search(text)
     if inline is None or not _AMENDS.search(text[: inline.start() + 1]):
         return None
     return _OPENING.search(text, inline.start() + 1).start()  # type: ignore[union-attr]
+
+
+def _amends(text: str) -> bool:
+    """True for a paragraph that starts as "Điều 1. Sửa đổi, bổ sung …"."""
+    return any(_AMENDING.match(text[option.end :]) for option in markers(text)[:1])
 
 
 def _quotation(
@@ -161,8 +169,9 @@ def _is_next_instruction(paragraphs: Sequence[Paragraph], at: int, labels: _Labe
         return False
     for option in labels[at]:
         before = last.get(option.style)
-        if option.style is Style.ARTICLE or before is None:
+        if before is None or prices.follows(option, before.ordinal) != 0:
             continue
-        if prices.follows(option, before.ordinal) == 0 and _AMENDING.match(paragraphs[at].text[option.end :]):
+        rest = paragraphs[at].text[option.end :]
+        if _AMENDING.match(rest) or (option.style is Style.ARTICLE and _FINAL.match(rest)):
             return True
     return False

@@ -69,3 +69,12 @@ def test_a_defined_term_in_quote_marks_is_no_quotation() -> None:
     document = read("Điều 3. Giải thích từ ngữ như sau:\n1. “Văn bản” là thông tin.\n2. “Bản sao” là bản chụp.")
     assert paths(document) == "dieu-3 dieu-3.khoan-1 dieu-3.khoan-2"
     assert document.quoted == ()
+
+
+def test_an_unclosed_quotation_after_a_heading_ends_at_the_next_own_article() -> None:
+    text = (
+        "Điều 1. Sửa đổi, bổ sung khoản 2 Điều 12 của Quy định giả định\n“2. Tỷ lệ:\na) Một;\nb) Hai.\n"
+        "Điều 2. Thay thế một số cụm từ của Quy định\n1. Thay thế cụm từ “a” bằng cụm từ “b”.\n"
+        "Điều 3. Điều khoản thi hành"
+    )
+    assert paths(read(text)) == "dieu-1 dieu-2 dieu-2.khoan-1 dieu-3"
