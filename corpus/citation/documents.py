@@ -15,6 +15,7 @@ from corpus.citation.dated import dated
 from corpus.citation.names import INITIALS, read_name
 from corpus.citation.notation import Mention
 from corpus.citation.numbers import NUMBER, SHORT, repair
+from corpus.laws import by_name
 from corpus.text import Span
 
 # Kinds of documents, longest first where one begins another.
@@ -220,7 +221,15 @@ def _law(text: str, pos: int) -> Mention | None:
     if text[max(0, pos - 5) : pos].lower().endswith("pháp "):
         return None
     name = read_name(text, pos)
-    return None if name is None else _named(text, pos, name.end, _normal(kind[0]), name.text)
+    return None if name is None else _named(text, pos, name.end, _normal(kind[0]), _usual(name.text))
+
+
+def _usual(called: str) -> str:
+    """A name printed in capitals, in its usual letters: LUẬT ĐẤT ĐAI → Luật Đất đai."""
+    if not called.isupper():
+        return called
+    known = by_name(called)
+    return known[-1].name if known else called.capitalize()
 
 
 def _named(text: str, pos: int, end: int, kind: str, called: str) -> Mention:

@@ -67,14 +67,14 @@ def _is_loose(text: str, citation: Citation) -> bool:
         if not target.path:
             return False
         first = target.path.steps[0]
-        score = first.level is Level.CLAUSE and len(target.path.steps) == 1 and _POINT_WORD.match(citation.quote)
+        score = first.level is Level.CLAUSE and _SCORE.fullmatch(citation.quote) is not None
         part = first.level is Level.PART and text[citation.span.end : citation.span.end + 2].lstrip().startswith(":")
         if not (first.level is Level.ROW or score or part):
             return False
     return Level.CLAUSE not in citation.within or not citation.quote.endswith("này")
 
 
-_POINT_WORD = re.compile(r"(?i:điểm)(?!\w)")
+_SCORE = re.compile(r"(?i:điểm)(?:[\s\d.,;]|và|hoặc|đến|từ)*")
 _LINE_START = re.compile(r"(?:^|\n)[\s“\"*#|]*$")
 _SENTENCE_START = re.compile(r"[.;:/…]\s*$")
 _HEADING_END = re.compile(r"\s?[.:](?:\s|$|-|\d)|\s*(?:\n|$)|\s+[A-ZĐÀ-Ỹ]{2,}\s+[A-ZĐÀ-Ỹ]{2,}")

@@ -134,7 +134,7 @@ def read_group(text: str, pos: int) -> Group | None:
 
 _GAP = re.compile(r"\s*(?:(?:số|từ)\s+)?")
 _BARE_APPENDIX = re.compile(
-    r"(?P<titled>\s+[Dd]anh\s+mục\s[^.;:()“”\"]{0,150}?\s(?:được\s+)?(?:ban\s+hành\s+|đính\s+)?kèm\s*theo)(?!\w)|(?P<named>\s*,?\s*(?:\(\s*)?(?:được\s+)?(?:ban\s+hành\s+)?kèm\s*theo)|(?=\s+(?:của\s+)?\S+\s+(?:\S+\s+)?này)"
+    r"(?P<titled>\s+[Dd]anh\s+mục\s[^.;:()“”\"]{0,150}?\s(?:được\s+)?(?:ban\s+hành\s+|đính\s+)?kèm\s*theo)(?!\w)|(?P<named>\s*,?\s*(?:\(\s*)?(?:được\s+)?(?:ban\s+hành\s+)?kèm\s*theo)|(?=\s+(?:của\s+)?\S+\s+(?:\S+\s+)?này|\s+(?:của\s+)?(?:Nghị|Thông|Quyết|Luật|Quy)\s(?:\w+\s)?)"
 )
 
 

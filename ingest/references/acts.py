@@ -17,7 +17,7 @@ _WORDS = r"(?:cụm\s+từ|từ(?!\s+(?:ngày|năm|tháng|\d))|từ\s+ngữ|danh
 _QUOTED_WORDS = r"\s+(?:(?:quy\s+định|nội\s+dung|đoạn)\s+)?[“\"]"
 _VERB = re.compile(
     rf"""(?i:
-      (?P<repeal>bãi\s+bỏ(?!\s+(?:một\s+số\s+)?(?:cụm\s+)?từ|{_QUOTED_WORDS})|hủy\s+bỏ|huỷ\s+bỏ|chấm\s+dứt\s+hiệu\s+lực
+      (?P<repeal>bãi\s+bỏ(?!\s+(?:một\s+số\s+|các\s+)?(?:cụm\s+)?từ|{_QUOTED_WORDS})|hủy\s+bỏ|huỷ\s+bỏ|chấm\s+dứt\s+hiệu\s+lực
         |bỏ(?=\s+(?:(?:quy\s+định|nội\s+dung)\s+tại\s+)?(?:(?:các\s+)?(?:điểm|khoản|Điều|điều|tiết)\s|$)))
     | (?P<phrase>(?:thay(?:\s+thế)?|bãi\s+bỏ|bỏ|bổ\s+sung|sửa\s+đổi)\s+(?:một\s+số\s+)?(?:các\s+)?{_WORDS}
         |(?:bãi\s+)?bỏ(?={_QUOTED_WORDS}))

@@ -38,7 +38,7 @@ _EFFECT = re.compile(
 )
 _EFFECT_OF = re.compile(r"(?i:hiệu\s+lực\s+(?:thi\s+hành\s+)?của)\s*$")
 _RULES_OF = re.compile(
-    r"(?:^|[.;:]\s|\n)(?:[-+]\s*)?(?:\d{1,2}\.\s*)?(?i:các\s+)?(?i:quy\s+định)\s[^.;:\n]{0,80}\s(?:tại|của)\s*$"
+    r"(?:^\s*|[.;:]\s|\n)(?:[-+]\s*)?(?:\d{1,2}\.\s*)?(?i:các\s+)?(?i:quy\s+định)\s[^.;:\n]{0,80}\s(?:tại|của)\s*$"
 )
 _AGAINST = re.compile(r"(?:với|tại|trong|theo)\s*$")  # "trái với Thông tư này hết hiệu lực"
 _OBJECTS = frozenset({Relation.AMENDS, Relation.REPEALS, Relation.REPLACES, Relation.CORRECTS})
@@ -69,11 +69,16 @@ class _Reader:
         return Situation(block.zone, self.plan)
 
     def _find_scopes(self, reads: Sequence[Read]) -> None:
+        around: Mention | None = None  # what the chapter amends: "Chương I. Sửa đổi … Nghị định số A"
         for read in reads:
             block = read.block
             if block.quoted:
                 continue
             mention = amended_in(block, self.document.text, read.citations, self._situation(block))
+            if block.path and block.path.last.level in (Level.PART, Level.CHAPTER):
+                around = mention
+            elif block.path and block.path.last.level is Level.ARTICLE:
+                mention = mention or around
             if mention is not None and block.path:
                 self.scopes.documents.setdefault(block.path, mention)
             elif mention is not None and title_zone(block.zone) and self.scopes.title is None:
@@ -194,7 +199,7 @@ class _Reader:
             elif quotation is not None:
                 done = self._quoted(block, citation, target, within, quotation)
             else:
-                done = self._own_or_amended(block, onwards, target, within)
+                done = self._own_or_amended(block, onwards, target, within, relation)
             if relation is Relation.CITES and citation.mention is None and self._is_detailed(block, citation):
                 relation = Relation.GUIDES
             if relation in _OBJECTS and block.path and done.document != "this" and not block.quoted:
@@ -213,9 +218,13 @@ class _Reader:
         return self._in(scope, _NOWHERE.climb(target.path, within, place))
 
     def _own_or_amended(
-        self, block: Block, onwards: Sequence[Citation], target: Target, within: Level | None
+        self, block: Block, onwards: Sequence[Citation], target: Target, within: Level | None, relation: Relation
     ) -> Target:
         text, citation = self.document.text, onwards[0]
+        scope, place = self.scopes.document(block.path), self.scopes.place(block.path)
+        object_of_this = relation in _OBJECTS and citation.mention is None and _SAYS_THIS.search(citation.quote)
+        if scope is not None and place and within is not None and object_of_this:
+            return self._in(scope, _NOWHERE.climb(target.path, within, place))  # "c) Bãi bỏ khoản 3 Điều này"
         if citation.mention is None and not _SAYS_THIS.search(citation.quote):
             lead = text[block.span.start : citation.span.start]
             scope = self.scopes.document(block.path) or self._title_scope(block, lead)

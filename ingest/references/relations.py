@@ -192,7 +192,7 @@ class Clauses:
         act = last_act(sentence, self.situation)
         if act is None or not act.own or len(sentence) - act.end > 400 or _BESIDE.search(sentence):
             return None
-        if _BREAKS_OFF.search(sentence, act.end):
+        if _BREAKS_OFF.search(sentence, act.end) or (self._in_appendix and " này" not in sentence):
             return None
         if not first:
             before = sentence[: act.start].rstrip()

@@ -63,6 +63,30 @@ UNITS = [
     pytest.param(
         "tiết 2.1.1, điểm 2.1, khoản 2, mục III Thông tư này", ["muc-3.khoan-2.khoan-2-1.khoan-2-1-1"], id="decimals"
     ),
+    pytest.param(
+        "thứ tự 1, 2 tại Mục A và thứ tự 3 tại Mục B, Phụ lục kèm theo Quyết định số 7/QĐ-UBND",
+        ["phu-luc.muc-a.dong-1", "phu-luc.muc-a.dong-2", "phu-luc.muc-b.dong-3"],
+        id="rows",
+    ),
+    pytest.param("các mục số 4 và 5 của Phụ lục số 02", ["phu-luc-2.muc-4", "phu-luc-2.muc-5"], id="numbered sections"),
+    pytest.param(
+        "khoản 2 Điều 7 và mục số 5 của Phụ lục số 02", ["dieu-7.khoan-2", "phu-luc-2.muc-5"], id="article and appendix"
+    ),
+    pytest.param(
+        "điểm a và điểm b khoản 1 của các điều 8 và 9",
+        ["dieu-8.khoan-1.diem-a", "dieu-9.khoan-1.diem-a", "dieu-8.khoan-1.diem-b", "dieu-9.khoan-1.diem-b"],
+        id="spread over several articles",
+    ),
+    pytest.param("điểm 1.3 khoản 1 mục II Thông tư này", ["muc-2.khoan-1.khoan-1-3"], id="a numbered điểm is a khoản"),
+    pytest.param("khoản 4 và khoản Điều 5", ["dieu-5.khoan-4"], id="a number is missing in print"),
+    pytest.param(
+        "khoản 2 Điều 4 của Quy định kèm theo Nghị quyết số 9/2022/NQ-HĐND", ["kem-theo.dieu-4.khoan-2"], id="attached"
+    ),
+    pytest.param(
+        "Phụ lục Danh mục bến cảng được ban hành kèm theo Thông tư số 3/2019/TT-BGTVT",
+        ["phu-luc"],
+        id="titled appendix",
+    ),
     pytest.param("bổ sung khoản 5 vào Điều 26", ["dieu-26.khoan-5"], id="into an article"),
     pytest.param("quy định tại Điều9của Thông tư này", ["dieu-9"], id="blanks lost"),
     pytest.param("khoản 1 Ðiều 40 của Bộ luật này", ["dieu-40.khoan-1"], id="eth for đ"),

@@ -15,7 +15,7 @@ NAMES = [
     pytest.param(
         "Luật phòng, chống ma tuý quy định", "Luật phòng, chống ma tuý", id="either tone placement, small letters"
     ),
-    pytest.param("LUẬT ĐẤT ĐAI", "LUẬT ĐẤT ĐAI", id="capitals"),
+    pytest.param("LUẬT ĐẤT ĐAI", "Luật Đất đai", id="capitals"),
     pytest.param("Luật Ban hành văn bản QPPL", "Luật Ban hành văn bản QPPL", id="abbreviation"),
     pytest.param("Pháp lệnh về Phí và lệ phí", "Pháp lệnh về Phí và lệ phí", id="về after the kind"),
     pytest.param(

@@ -27,6 +27,7 @@ def draft(
     kind: str | None = "Quyết định",
     issuer: str | None = "Ủy ban nhân dân tỉnh Hà Tĩnh",
     issued: date | None = date(2025, 11, 20),
+    title: str | None = None,
 ) -> Document:
     """The document that the lines write down."""
     text = ""
@@ -46,7 +47,7 @@ def draft(
         text += "\n"
     quoted = tuple(Span(start, text.index("»", start) + 1) for start, letter in enumerate(text) if letter == "«")
     text = text.replace("«", "“").replace("»", "”")
-    metadata = Metadata(number=number, kind=kind, issuer=issuer, issued=issued)
+    metadata = Metadata(number=number, kind=kind, issuer=issuer, issued=issued, title=title)
     return Document(DocumentId.parse(id), metadata, text, tuple(provisions), tuple(zones), quoted)
 
 

@@ -69,6 +69,7 @@ OTHERS = [
     pytest.param(f"Thực hiện theo Quyết định số {A} đã được sửa đổi.", id="as amended"),
     pytest.param("Chính phủ quy định chi tiết Luật Đất đai.", id="somebody else gives details"),
     pytest.param(f"Việc bãi bỏ giấy phép thực hiện theo Quyết định số {A}.", id="repeal of a permit"),
+    pytest.param(f"Bổ sung số xe đã quy định tại Điều 2 Quyết định số {A}.", id="what is defined there"),
     pytest.param(f"Sửa đổi nhiệm vụ của Chương trình thực hiện Quyết định số {A}.", id="what the amended carries out"),
 ]
 
@@ -105,6 +106,22 @@ BASIS = [
         id="a submission",
     ),
     pytest.param(
+        "Căn cứ Nghị định số 1/2024/NĐ-CP của Chính phủ thi hành Luật Giá và Nghị định số 2/2025/NĐ-CP ngày 01/02/2025 "
+        "của Chính phủ sửa đổi Nghị định số 1/2024/NĐ-CP;",
+        [
+            ("1/2024/NĐ-CP", "can-cu"),
+            ("Luật Giá", "dan-chieu"),
+            ("2/2025/NĐ-CP", "can-cu"),
+            ("1/2024/NĐ-CP", "dan-chieu"),
+        ],
+        id="decided: what amends a base, with its own date, is one",
+    ),
+    pytest.param(
+        "Căn cứ Luật Giá số 16/2023/QH15 (sửa đổi, bổ sung tại Luật số 44/2024/QH15);",
+        [("16/2023/QH15", "can-cu"), ("44/2024/QH15", "can-cu")],
+        id="what amended a base, in brackets",
+    ),
+    pytest.param(
         "Căn cứ Luật Giá;\\nTheo đề nghị tại Báo cáo số 9/BC-STP;\\nCăn cứ Luật Nhà ở;",
         [("Luật Giá", "can-cu"), ("9/BC-STP", "dan-chieu"), ("Luật Nhà ở", "can-cu")],
         id="each item for itself",
@@ -133,6 +150,11 @@ def test_a_plan_carries_out_what_its_title_and_basis_name() -> None:
     ]
 
 
+def test_the_enacting_sentence_of_a_plan_carries_out() -> None:
+    lines = "mo-dau | Ủy ban nhân dân tỉnh ban hành Kế hoạch triển khai thi hành Luật Việc làm như sau:"
+    assert acts(lines, kind="Kế hoạch", number="1/KH-UBND") == [("Luật Việc làm", "huong-dan")]
+
+
 def test_a_plan_orders_no_repeal() -> None:
     lines = f"phu-luc.dong-2 2 | Trình ban hành Nghị quyết sửa đổi hoặc thay thế Quyết định số {A}"
     assert acts(lines, kind="Kế hoạch", number="1/KH-UBND") == [(A, "dan-chieu")]
@@ -149,9 +171,10 @@ TITLES = [
     ),
     pytest.param(
         "LUẬT\\nSỬA ĐỔI, BỔ SUNG MỘT SỐ ĐIỀU CỦA LUẬT ĐẤT ĐAI",
-        [("LUẬT ĐẤT ĐAI", "sua-doi-bo-sung")],
+        [("Luật Đất đai", "sua-doi-bo-sung")],
         id="an amending law's own title",
     ),
+    pytest.param(f"QUYẾT ĐỊNH\\nVề việc đính chính Quyết định số {A}", [(A, "dinh-chinh")], id="a correction"),
     pytest.param("LUẬT\\nĐẤT ĐAI", [], id="a law's own title is no reference"),
 ]
 
