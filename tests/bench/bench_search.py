@@ -26,9 +26,11 @@ from corpus.store import Edge, Header, Missing
 from corpus.text import slug
 from search import words
 from search.engines.embedded import EmbeddedIndex
+from search.fields import FACETS
 from search.index import Entry, Plan
 from search.plan import clauses
 from search.query import understand
+from search.retrieve import retrieve
 from search.service import SearchService
 from search.tuning import tuning
 from tests.quality.retrieval import entries, lines
@@ -175,7 +177,7 @@ def main() -> int:
         ask: dict[str, Callable[[str], object]] = {
             "bare tantivy": bare(folder),
             "engine": lambda q: index.search(Plan(PREPARED[q], limit=HITS, count=False)),
-            "engine, counted": lambda q: index.search(Plan(PREPARED[q], facets=("kind", "year"), limit=HITS)),
+            "and totals": lambda q: retrieve(understand(q), index, tuning(), facets=FACETS, limit=HITS),
             "service": service.search,
             "suggest": lambda q: service.suggest(q[:12]),
         }
