@@ -32,7 +32,8 @@ NUMBER = re.compile(
     rf"""
     (?P<serial>{_SERIAL})
     (?:
-        \s?[/{_DASH}]\s?(?P<year>{_YEAR})(?!\d)  \s?[/{_DASH}]\s?  (?P<dated>{_SYMBOL})   # 80/2025/NĐ-CP
+        \s?[/{_DASH}]\s?(?P<year>{_YEAR})(?!\d)  (?:\s?[/{_DASH}]\s?|(?=[{_UP}]{{2,4}}-))
+        (?P<dated>{_SYMBOL})  # 80/2025/NĐ-CP
       | \s?[/{_DASH}]\s{{0,2}}  (?P<symbol>{_SYMBOL})                                     # 66-NQ/TW, 444/KH-UBND
       | \s(?P<loose>[{_UP}]{{2,8}}[/{_DASH}][{_UP}a-z]{{2,12}})                           # 26 TC/TCT
     )
@@ -46,6 +47,7 @@ SHORT = re.compile(
     rf"(?P<serial>\d{{1,5}}(?:\.\d{{1,3}})?[a-z]?)(?:\s?/\s?(?P<year>{_YEAR}))?(?!\d|[/{_DASH}]\s?[\w]|\.\d|,\d)(?!\w)"
 )
 
+_NO_SLASH = re.compile(r"(?<=/)((?:19|20)\d\d)(?=[A-ZĐ])")  # 49/2025TT-BCT
 _TERM = re.compile(r"(QH) (\d)")
 _BLANK = re.compile(r"\s+")
 
@@ -54,6 +56,7 @@ _BLANK = re.compile(r"\s+")
 def repair(printed: str) -> DocumentNumber | None:
     """The number that a printed form means; None where it is none."""
     text = plain_letters(_BLANK.sub(" ", printed)).replace("Ð", "Đ")
+    text = _NO_SLASH.sub(r"\1/", text)
     text = _TERM.sub(r"\1\2", text.replace(", LB", "-LB").replace(",LB", "-LB"))
     try:
         return DocumentNumber.parse(text)

@@ -37,6 +37,10 @@ _LINK = re.compile(
 _TO_DOCUMENT = re.compile(
     r"\s*,?\s*\(?\s*(?:(?:được\s+)?(?:ban\s+hành\s+)?kèm\s*theo\s+|(?:của|tại|thuộc|trong|ở)\s+)?(?:(?:bản|các|cả)\s+)?"
 )
+# "Phụ lục 3 (Danh mục …) của Hiệp định …"
+_AFTER_TITLE = re.compile(
+    r"\s*\([^()\n]{2,100}\)\s*(?:của|(?:được\s+)?(?:ban\s+hành\s+)?(?:đính\s+)?kèm\s*theo)\s+(?=[A-ZĐ])"
+)
 # "Quy chế ứng phó sự cố ban hành kèm theo …": the instrument issued with a document.
 _ATTACHED = re.compile(
     r"(?:Quy\s+chế|Quy\s+định|Điều\s+lệ|Quy\s+chuẩn|Nội\s+quy|Bản\s+quy\s+định|Chương\s+trình|Đề\s+án|Chiến\s+lược|Danh\s+mục"
@@ -66,7 +70,11 @@ def read_citation(text: str, pos: int) -> Citation | None:
         mention = read_document(text, pos) or read_initials(text, pos)
         return None if mention is None else _whole(text, mention)
     links, end = _read_groups(text, first)
-    mention = None if links[-1].group.this or links[-1].group.above else _read_owner(text, end)
+    mention = (
+        None
+        if links[-1].group.this or links[-1].group.above
+        else _read_owner(text, end, appendix=links[-1].group.level is Level.APPENDIX)
+    )
     last = end if mention is None else mention.span.end
     targets, within = _targets(links, mention)
     if not targets:
@@ -140,9 +148,10 @@ def _append(links: list[_Link], group: Group, how: str) -> bool:
     return True
 
 
-def _read_owner(text: str, end: int) -> Mention | None:
-    """The document that the groups before belong to."""
-    lead = _TO_DOCUMENT.match(text, end)
+def _read_owner(text: str, end: int, *, appendix: bool) -> Mention | None:
+    """The document that the groups before belong to; an appendix may have its title in brackets before it."""
+    lead = _AFTER_TITLE.match(text, end) if appendix else None
+    lead = lead or _TO_DOCUMENT.match(text, end)
     at = lead.end() if lead else end
     attached = _ATTACHED.match(text, at)
     if attached is not None:

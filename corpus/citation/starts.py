@@ -29,7 +29,7 @@ _UNITS = (
     rf"{_NO_SECTION}(?:[Tt]iểu\s+)?(?:[Mm]ục|MỤC)(?=\s+(?:{_ROMAN}|(?:số\s+)?\d|{_CAPITAL}|{_THIS}|{_ORDINAL}))",
     rf"{_NO_PART}(?:[Pp]hần|PHẦN)(?=\s+(?:{_ROMAN}|\d|{_CAPITAL}|{_THIS}|{_ORDINAL}))",
     rf"{_NO_SUBPOINT}(?:[Tt]iểu\s+)?[Tt]iết(?=\s+(?:[a-zđ](?!\w)|[ivx]+(?!\w)|\d+\.\d))",
-    r"(?:[Pp]hụ\s+lục|PHỤ\s+LỤC)(?=\s*(?:[Ss]ố\s*)?(?:\d|[IVXLC]+(?![^\W\d_])|[A-Z](?!\w))"
+    r"(?<!Tiểu\s)(?<!tiểu\s)(?:[Pp]hụ\s+lục|PHỤ\s+LỤC)(?=\s*(?:[Ss]ố\s*)?(?:\d|[IVXLC]+(?![^\W\d_])|[A-Z](?!\w))"
     r"|\s+(?:này|kèm|ban\s+hành|của|[Dd]anh\s+mục\s|(?:Nghị|Thông|Quyết)\s)|\s*,?\s*\(?\s*(?:ban\s+hành\s+)?kèm)",
     r"(?:[Bb]iểu\s+)?(?:Mẫu|MẪU)(?=\s+(?:(?:[Ss]ố|SỐ)\s*:?\s*)?(?:\d|[IVX]+(?!\w)))",
     r"(?:[Bb]iểu\s+)?mẫu(?=\s+số\s*:?\s*\d)",

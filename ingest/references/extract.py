@@ -170,6 +170,8 @@ class _Reader:
             return False  # "Nghị định nêu trên", and none is
         if mention.kind is None and read.own[at] and self._opens_line(read, at) and not citation.targets[0].path:
             return False  # "Số: 470/VBHN-…": the head of the document, printed once more
+        if mention.own and mention.kind == "Văn bản" and read.block.path and read.block.path.steps[0].level in _OUTSIDE:
+            return False  # a form speaks of the paper that will be made from it
         by_own_name = read.own[at] and mention.number is None
         if not citation.whole or not (mention.own or mention.back or by_own_name or _SAYS_THIS.search(citation.quote)):
             return True
