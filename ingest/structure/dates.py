@@ -15,12 +15,13 @@ _DATE = re.compile(_WRITTEN, re.IGNORECASE)
 _PLACED = re.compile(rf"^(?P<place>[^\d,]{{2,60}}?)\s*,?\s*ngày\s+{_WRITTEN}", re.IGNORECASE)
 _THIS = (
     r"(?:luật|bộ luật|pháp lệnh|nghị định|nghị quyết|quyết định|thông tư(?: liên tịch)?|kế hoạch|chỉ thị|quy định|"
-    r"quy chế|chương trình|hướng dẫn|văn bản|kết luận|thông báo|điều lệ|hiến pháp|sắc lệnh)"
+    r"quy chế|chương trình|hướng dẫn|văn bản|kết luận|thông báo|chính sách|quy trình|điều lệ|hiến pháp|sắc lệnh)"
 )
 _EFFECT = re.compile(
     rf"{_THIS}(?: số [^\s]+)?(?: này)?(?:\s+(?:được|áp dụng)[^.;]{{0,160}}?)?,?(?: và)?(?: chính thức)?"
     r" có hiệu lực(?: thi hành)?(?: kể)?(?: từ)?(?: ngày)?\s*"
-    rf"(?::\s*)?(?:{_WRITTEN}|(?P<signed>(?:được )?(?:ký|ban hành|thông qua|kí)))",
+    rf"(?::\s*)?(?:{_WRITTEN}|(?P<signed>(?:được )?"
+    r"(?:(?:Quốc hội|Hội đồng nhân dân)[^.;,]{0,60}? )?(?:ký|ban hành|thông qua|kí)\b))",
     re.IGNORECASE,
 )
 _PASSED = re.compile(

@@ -16,6 +16,9 @@ from ingest.structure.scopes import Scope, is_closing
 _RULE = re.compile(r"^[\W_]*$")
 _ARTICLE = re.compile(rf"[ *]\*{{0,2}}(?P<label>Điều \d{{1,3}}\*{{0,2}}\s?[.:]\*{{0,2}} ?(?=[{UPPER}]))")
 _BOXES = re.compile(r"^.{0,80}[□☐].{0,80}[□☐]")
+_FIRST = re.compile(rf" 1\. [{UPPER}]")
+_SECOND = re.compile(rf"[.;:/] 2\. [{UPPER}]")
+_GLUED = re.compile(rf"[^\d\s] (?P<label>(?:\d{{1,2}}\.|[a-zđ]\)) (?=[{UPPER}]))")
 _FEW = 4  # numbers behind a closing that may be notes; more are the text itself, with a signature as an example
 _LAST_WORDS = re.compile(
     r"^(?:Trên đây|Quá trình|Trong quá trình|Yêu cầu (?:các|Thủ trưởng|Giám đốc)|"
@@ -126,25 +129,53 @@ def _inner(outer: Marker, rest: str) -> tuple[Marker, ...]:
 
 
 def _run_on(at: int, offset: int, outer: Marker, text: str) -> Iterator[tree.Candidate]:
+    """Further articles in the same paragraph, and what stands in them."""
+    position, begin = outer.end, 0
+    while True:
+        after = _next_article(outer, text, position) if outer.style is Style.ARTICLE else None
+        end = after[1] if after else len(text)
+        first = _FIRST.search(text, position, end) if after or begin else None
+        if first and _SECOND.search(text, first.end(), end):
+            yield from _clauses(at, offset, text, position, end)
+        else:
+            yield from _points(at, offset, outer, begin, text, end)
+        if after is None:
+            return
+        outer, begin = after
+        yield tree.Candidate(at, offset + begin, _shifted((outer,), offset + begin), 0.3)
+        position = begin + outer.end
+
+
+def _points(at: int, offset: int, outer: Marker, begin: int, text: str, end: int) -> Iterator[tree.Candidate]:
     """Further points in the same paragraph: `a) Có tổ chức; b) Phạm tội 02 lần; c) …`."""
-    position = outer.end
-    if outer.style in (Style.NUMBER, Style.ARTICLE) and (opening := _POINTS.search(text, position)):
+    position = begin + outer.end
+    if outer.style in (Style.NUMBER, Style.ARTICLE) and (opening := _POINTS.search(text, position, end)):
         start = opening.start("label")
-        outer = markers(text[start:])[0]
+        outer = markers(text[start : start + 40])[0]
         position = start + outer.end
         yield tree.Candidate(at, offset + start, _shifted((outer,), offset + start))
-    while outer.style is Style.ARTICLE and (after := _next_article(outer, text, position)):
-        outer, position = after
-        yield tree.Candidate(at, offset + position, _shifted((outer,), offset + position), 0.3)
-        position += outer.end
     while outer.style is Style.LETTER and outer.delimiter == ")":
-        found = next((m for m in _POINT.finditer(text, position) if _is_next(outer, m["letter"])), None)
+        found = next((m for m in _POINT.finditer(text, position, end) if _is_next(outer, m["letter"])), None)
         if found is None:
             return
         start = found.start("letter")
-        outer = markers(text[start:])[0]
+        outer = markers(text[start : start + 40])[0]
         position = start + outer.end
         yield tree.Candidate(at, offset + start, _shifted((outer,), offset + start))
+
+
+def _clauses(at: int, offset: int, text: str, position: int, end: int) -> Iterator[tree.Candidate]:
+    """The clauses and points of an article that a dump glued: `Hiệu lực thi hành 1. Quyết định … 2. Các …: a) …`."""
+    expected = {Style.NUMBER: 1, Style.LETTER: 1}
+    for match in _GLUED.finditer(text, position, end):
+        start = match.start("label")
+        marker = next(iter(markers(text[start : start + 40])), None)
+        if marker is None or expected.get(marker.style) != marker.ordinal[0]:
+            continue
+        expected[marker.style] += 1
+        if marker.style is Style.NUMBER:
+            expected[Style.LETTER] = 1
+        yield tree.Candidate(at, offset + start, _shifted((marker,), offset + start), 0.6)
 
 
 def _next_article(outer: Marker, text: str, position: int) -> tuple[Marker, int] | None:

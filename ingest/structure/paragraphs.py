@@ -34,6 +34,8 @@ class Paragraph:
 _ENDS = re.compile(r"[.;:!?…][\"”’')\]]*$")
 _RUNNING = re.compile(r"^(?:CÔNG BÁO\s?/.{0,60}|\d{1,4}\s+CÔNG BÁO.{0,60}|CÔNG BÁO/.{0,60}\d{1,4})$")
 _ENACTING = re.compile(r"(?<=[.;]) \*{0,2}(?P<words>QUYẾT (?:ĐỊNH|NGHỊ)\s?:)\s?\*{0,2}\s*(?=\*{0,2}Điều\s1\b)")
+_BASIS = re.compile(r"(?:Căn cứ|Theo đề nghị|Xét)\s")
+_FIRST_ARTICLE = re.compile(r"(?<=[.;:])\s(?=Điều 1\. [^\W\d_a-z])")
 _PAGE_NUMBER = re.compile(r"^[-–\s]*(?:Trang\s+)?\d{1,4}[-–\s]*$")
 _BULLET = re.compile(r"^[-–+*•●○]\s*(?=\S)")
 #: Names with a dash in them, torn there: Thi đua - Khen thưởng.
@@ -85,6 +87,9 @@ def paragraphs(lines: Iterable[Line]) -> list[Paragraph]:
 
 def _split(paragraph: Paragraph) -> list[Paragraph]:
     """The enacting words in the middle of a paragraph stand alone: a dump lost the breaks around them."""
+    if _BASIS.match(paragraph.text) and (article := _FIRST_ARTICLE.search(paragraph.text)):
+        basis = paragraph.text[: article.start()].rstrip()
+        return [*_split(replace(paragraph, text=basis)), replace(paragraph, text=paragraph.text[article.end() :])]
     if "QUYẾT" not in paragraph.text or not (match := _ENACTING.search(paragraph.text)):
         return [paragraph]
     parts = [paragraph.text[: match.start()], match["words"], paragraph.text[match.end("words") :]]

@@ -143,3 +143,13 @@ def test_a_heading_whose_number_stands_on_the_next_line() -> None:
 
 def test_a_notice_of_the_page_is_no_appendix() -> None:
     assert below(read(f"{MAIN}\nFILE ĐƯỢC\nĐÍNH KÈM THEO VĂN BẢN")) == ""
+
+
+def test_a_decision_that_a_dump_glued_to_its_last_basis() -> None:
+    text = """Căn cứ Luật Giả định; Ủy ban nhân dân ban hành Quyết định giả. Điều 1. Ban hành Quy chế. Điều 2. Hiệu lực
+1. Quyết định này có hiệu lực từ ngày ký. 2. Các văn bản sau hết hiệu lực: a) Một số văn bản; b) Hai văn bản. Điều 3.
+Ông Chánh Văn phòng thi hành."""
+    head = MAIN[: MAIN.index("Căn cứ")]
+    document = read(f"{head}{text.replace(chr(10), ' ')}\nNơi nhận:\n- Như Điều 3;")
+    expected = "dieu-1 dieu-2 dieu-2.khoan-1 dieu-2.khoan-2 dieu-2.khoan-2.diem-a dieu-2.khoan-2.diem-b dieu-3"
+    assert " ".join(str(provision.path) for provision in document.provisions) == expected
