@@ -3,7 +3,7 @@
     python -m tests.bench.kill_ingest [--kills 20] [--seed 1] [PATH ...]
 
 Each round has a home of its own: `traluat ingest` is ended with SIGKILL (its whole process group) at a random moment
-of the time that the undisturbed run took, started again and left to finish. Then everything `traluat show ID --json` and
+of the time that the undisturbed run took, started again and left to finish. Then all that `traluat show ID --json` and
 `traluat references ID --json` print of every document is compared byte for byte. Exit status 1 where a round differs.
 """
 
