@@ -225,5 +225,6 @@ def _target(mention: Mention | None, path: Path) -> Target:
     if mention is None or mention.own:
         return Target("this", path=path)
     if mention.attached and path and path.steps[0].level not in (Level.APPENDIX, Level.FORM, Level.ATTACHED):
-        path = Path((Step(Level.ATTACHED), *path.steps))
+        rows = any(step.level is Level.ROW for step in path.steps)  # a list, without articles, is an appendix
+        path = Path((Step(Level.APPENDIX if rows else Level.ATTACHED), *path.steps))
     return Target(None, mention.number, mention.name, mention.year, path)

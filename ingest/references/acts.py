@@ -69,11 +69,12 @@ _PASSIVE = re.compile(r"(?i:được|đã|bị|việc|để)\s*$")
 @dataclass(frozen=True, slots=True)
 class Situation:
     """What the place of a clause says about who acts: a title, the enacting sentence, a plan (which carries out,
-    and orders nothing).
+    and orders nothing), a list of administrative procedures (which are no documents).
     """
 
     zone: Zone | None = None
     plan: bool = False
+    procedures: bool = False
 
 
 @dataclass(frozen=True, slots=True)

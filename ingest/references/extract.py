@@ -31,7 +31,7 @@ from ingest.references.identity import Register, target_of
 from ingest.references.lookup import Lookup, NoLibrary
 from ingest.references.outcome import follow
 from ingest.references.reading import Read, read_blocks
-from ingest.references.relations import Clauses
+from ingest.references.relations import PROCEDURES, Clauses
 
 _EFFECT = re.compile(
     r"\s+(?:chính\s+thức\s+|bắt\s+đầu\s+)?(?:có\s+hiệu\s+lực|hết\s+hiệu\s+lực|không\s+còn\s+hiệu\s+lực|thay\s+thế|bãi\s+bỏ|sửa\s+đổi|đính\s+chính)(?!\w)"
@@ -66,7 +66,8 @@ class _Reader:
             yield from self._block(read)
 
     def _situation(self, block: Block) -> Situation:
-        return Situation(block.zone, self.plan)
+        procedures = PROCEDURES.search(self.document.metadata.title or "") is not None
+        return Situation(block.zone, self.plan, procedures)
 
     def _find_scopes(self, reads: Sequence[Read]) -> None:
         around: Mention | None = None  # what the chapter amends: "Chương I. Sửa đổi … Nghị định số A"

@@ -42,7 +42,7 @@ _LISTED = re.compile(r"[\s\-–+•|.:;,“\"()]*(?:(?i:các|toàn\s+bộ|một\
 _QUOTED = re.compile(r"[“\"][^“”\"\n]*[”\"]")
 _AND = re.compile(r"(?:và|;)\s*$")
 _AMENDS = re.compile(r"\s*,?\s*(?:về\s+(?:việc\s+)?)?(?i:sửa\s+đổi|bổ\s+sung)")
-_UNLESS = re.compile(r"(?i:khi|nếu|trường\s+hợp|này|thì|được\s+quy\s+định)(?!\w)")
+_UNLESS = re.compile(r"(?i:công\s+bố|khi|nếu|trường\s+hợp|này|thì|được\s+quy\s+định)(?!\w)")
 _TAIL_END = re.compile(r"\.\s|\n|;")
 
 
@@ -248,6 +248,8 @@ class Clauses:
 
     def _ends_here(self, citation: Citation, sentence: str) -> bool:
         """ "Quyết định số A hết hiệu lực kể từ ngày …": the sentence goes on to say that the document ends."""
+        if self._in_appendix and self.situation.procedures:
+            return False
         if citation.mention is None or re.match(r"\s*(?i:khi|nếu|trường\s+hợp)", sentence):
             return False
         found = ENDS.search(self._tail(citation))
@@ -260,19 +262,25 @@ class Clauses:
         """The act of the sentence above, where an item begins with the document itself: "Bãi bỏ các văn bản sau: a)
         …".
         """
+        if self._in_appendix and (self.situation.procedures or any(map(PROCEDURES.search, self.above))):
+            return None
         for words in self.above:
             sentences = [piece for piece in _SENTENCE.split(words.strip()) if piece.strip()]
             for sentence in reversed(sentences):
                 act = last_act(sentence, self.situation)
-                if self._in_appendix and re.search(r"(?i:thủ\s+tục)", sentence):
-                    return None  # a list of administrative procedures, which are no documents
                 if act is not None and act.own and act.kind != "carry":
                     return act.relation
+                if self._in_appendix and _REPEALED.search(sentence):
+                    return Relation.REPEALS
                 if ENDS.search(sentence) and re.search(r"(?i:sau|các|danh\s+mục)", sentence):
                     return Relation.REPEALS
         return None
 
 
+_REPEALED = re.compile(
+    r"(?i:danh\s+mục\s+(?:các\s+)?(?:văn\s+bản|nghị\s+quyết|quyết\s+định|thông\s+tư|chỉ\s+thị)[^.;]{0,120}bãi\s+bỏ)"
+)
+PROCEDURES = re.compile(r"(?i:thủ\s+tục|TTHC)")
 _DEFINED = re.compile(r"(?i:đã\s+(?:được\s+)?quy\s+định\s+(?:tại|trong|theo))")
 _OTHER_CLAUSE = re.compile(
     r"(?i:theo\s+quy\s+định|được\s+quy\s+định|quy\s+định\s+tại|thực\s+hiện\s+theo|áp\s+dụng)(?!\w)"

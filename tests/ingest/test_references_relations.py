@@ -208,6 +208,22 @@ def test_items_of_a_list_share_the_act_above_them() -> None:
     assert acts(lines) == [(A, "bai-bo"), (B, "dan-chieu")]
 
 
+def test_a_list_of_repealed_documents_in_an_appendix() -> None:
+    lines = f"""
+    phu-luc-1 Phụ lục I | DANH MỤC VĂN BẢN QUY PHẠM PHÁP LUẬT BÃI BỎ TOÀN BỘ
+    phu-luc-1.khoan-1 1. | Quyết định số {A} ngày 01/02/2019 hướng dẫn Quyết định số {B}.
+    """
+    assert acts(lines) == [(A, "bai-bo"), (B, "dan-chieu")]
+
+
+def test_a_list_of_procedures_repeals_no_document() -> None:
+    lines = f"""
+    phu-luc-1 Phụ lục I | DANH MỤC THỦ TỤC HÀNH CHÍNH BỊ BÃI BỎ
+    phu-luc-1.dong-1 1 | Quyết định số {A} ngày 01/02/2019 công bố thủ tục bị bãi bỏ
+    """
+    assert acts(lines) == [(A, "dan-chieu")]
+
+
 def test_a_short_name_defined_here_is_one_more_mention() -> None:
     words = "Theo Nghị định số 80/2025/NĐ-CP (sau đây gọi là Nghị định số 80/2025/NĐ-CP) và Nghị định 80."
     assert acts(f"dieu-3 Điều 3. | {words}") == [("80/2025/NĐ-CP", "dan-chieu")] * 3
