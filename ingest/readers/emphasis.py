@@ -24,7 +24,10 @@ _QUOTE = re.compile(r"^\s{0,3}>\s?")
 _TAG = re.compile(r"</?(?:br|u|b|i|sup|sub|center|p|div|span)\b[^>]*>", re.IGNORECASE)
 _STARS = re.compile(r"^[\s*]*$")
 _SHORT = 40
-_SHORT = 40
+_LABEL_BROKEN = re.compile(r"(?:Điều|Chương|CHƯƠNG|Mục|MỤC|Phần|PHẦN|khoản|điểm|PHỤ LỤC)$")
+_STARTS_UNIT = re.compile(
+    r"(?:Điều\s\d{1,3}[a-zđ]?\s?[.:]|(?:Chương|CHƯƠNG|PHỤ LỤC)\s[IVXL\d]+\b|QUYẾT (?:ĐỊNH|NGHỊ)\s?:|Nơi nhận\s?:|\d{1,2}\.\s+\w|[a-zđ]\)\s)"
+)
 _MARK = re.compile(r"\*{1,3}")
 _HELD = {char: chr(0xE000 + n) for n, char in enumerate("\\`*_{}[]()#+-.!|>~<&")}
 _RELEASE = {ord(held): char for char, held in _HELD.items()}
@@ -69,6 +72,10 @@ def _goes_on(flat: str, newline: int, bold: str, italic: str) -> bool:
     after = flat[newline + 1 : end if end >= 0 else len(flat)].strip()
     if not before or not after:
         return False
+    if _STARTS_UNIT.match(after) and not _LABEL_BROKEN.search(before):
+        return False
+    if len(before) > 20 and before.endswith((".", ";", ":")):
+        return False  # a mark left open, never a sentence torn
     return not (len(before) < _SHORT and len(after) < _SHORT and before.isupper() and after.isupper())
 
 
