@@ -33,6 +33,9 @@ _SHAPE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _INTERNAL = re.compile(r"(?P<serial>[A-ZĐ]{2,4}(?:-[A-ZĐ]{2,4})*-[0-9]{1,4})/(?P<symbol>[A-ZĐ]{2,})")
+_TERM = re.compile(r"((?<=/)(?:QH|UBTVQH))\s+(?=\d{1,2}$)", re.IGNORECASE)  # 75/2006/QH 11
+# "80/2025/QĐ UBND", but not the date or the issuer that follow a number.
+_BLANK_IN_SYMBOL = re.compile(r"(?<=[^\W\d])\s+(?=[^\W\d])(?!(?:ngày|của|năm|về)\b)", re.IGNORECASE)
 _GAP = re.compile(r"[^a-z0-9]+")
 _PART = re.compile(r"[^-/.]+|[-/.]")
 #: Kinds that alone make a number: joint circulars of the nineties, 23/TTLN.
@@ -104,7 +107,8 @@ def _clean(text: str) -> str:
     text = _AROUND.sub(r"\1", text)
     text = re.sub(r"(?<=\d)\s*(/\s*(?:19|20)\d\d)\s+(?=[^\W\d])", r"\1/", text)  # 80/2025 NĐ-CP
     text = re.sub(r"([-/])[-/]+", r"\1", text)
-    return re.sub(r"(?<=[^\W\d])\s+(?=[^\W\d])", "-", text)  # QĐ UBND
+    text = _TERM.sub(r"\1", text)
+    return _BLANK_IN_SYMBOL.sub("-", text)
 
 
 @cache

@@ -26,7 +26,8 @@ _STARS = re.compile(r"^[\s*]*$")
 _SHORT = 40
 _LABEL_BROKEN = re.compile(r"(?:Điều|Chương|CHƯƠNG|Mục|MỤC|Phần|PHẦN|khoản|điểm|PHỤ LỤC)$")
 _STARTS_UNIT = re.compile(
-    r"(?:Điều\s\d{1,3}[a-zđ]?\s?[.:]|(?:Chương|CHƯƠNG|PHỤ LỤC)\s[IVXL\d]+\b|QUYẾT (?:ĐỊNH|NGHỊ)\s?:|Nơi nhận\s?:|\d{1,2}\.\s+\w|[a-zđ]\)\s)"
+    r"(?:Điều\s\d{1,3}[a-zđ]?\s?[.:]|(?:Chương|CHƯƠNG|PHỤ LỤC)\s[IVXL\d]+\b|QUYẾT (?:ĐỊNH|NGHỊ)\s?:|Nơi nhận\s?:"
+    r"|\d{1,2}\.\s+\w|[a-zđ]\)\s)"
 )
 _MARK = re.compile(r"\*{1,3}")
 _HELD = {char: chr(0xE000 + n) for n, char in enumerate("\\`*_{}[]()#+-.!|>~<&")}

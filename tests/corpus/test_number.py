@@ -80,6 +80,7 @@ def test_a_number_as_printed_is_kept_as_printed(printed: str) -> None:
         pytest.param("117/HDBT", "117/HĐBT", id="đ lost in a council"),
         pytest.param("36-HD/VPTW", "36-HD/VPTW", id="HD stays hướng dẫn"),
         pytest.param("64/2025/qh15", "64/2025/QH15", id="legislature typed small"),
+        pytest.param("75/2006/QH 11", "75/2006/QH11", id="blank before the term"),
         pytest.param("52/2025/ QĐ-CTUBND\n", "52/2025/QĐ-CTUBND", id="line end"),
     ],
 )
@@ -103,6 +104,7 @@ def test_slips_are_repaired(text: str, expected: str) -> None:
         pytest.param("5 CP", id="blank before one part"),
         pytest.param("5 KH/Giả", id="blank before a word"),
         pytest.param("84/2025/QĐ-UBND ngày 1 tháng 2", id="more than a number"),
+        pytest.param("84/2025/QĐ-UBND ngày", id="the first word of a date"),
         pytest.param("Quyết định 84/2025/QĐ-UBND", id="kind before it"),
         pytest.param("Điều 5", id="provision"),
     ],

@@ -24,6 +24,11 @@ def texts(data: str, name: str = "van-ban.txt") -> list[str]:
     [
         pytest.param(["**Điều 1.** Phạm vi"], [("Điều 1. Phạm vi", False, False)], id="only a part is bold"),
         pytest.param(["**QUYẾT ĐỊNH**"], [("QUYẾT ĐỊNH", True, False)], id="all bold"),
+        pytest.param(
+            ["**Điều 1.** Ban hành danh mục **theo Quyết định này.", "Điều 2.** Hiệu lực"],
+            [("Điều 1. Ban hành danh mục theo Quyết định này.", False, False), ("Điều 2. Hiệu lực", False, False)],
+            id="an open mark glues no unit to the line before",
+        ),
         pytest.param(["*Căn cứ Luật A;*"], [("Căn cứ Luật A;", False, True)], id="italic"),
         pytest.param(
             ["*Căn", "cứ Luật A ngày", "16/6/2025;*"],
