@@ -31,6 +31,7 @@ class Group:
     title: str
     kind: str
     issuer: str
+    issuer_name: str
     year: int
     issued: int  # yyyymmdd
     status: str

@@ -68,6 +68,7 @@ class SearchService:
         if query is not asked:
             said.append("Ít nơi viết đúng dấu đã gõ nên tìm cả cách viết khác dấu")
         groups = self._groups(found, first=(page - 1) * size, last=page * size)
+        names = self._issuers(results.hits)
         return Answer(
             query=query,
             jump=jump,
@@ -76,7 +77,7 @@ class SearchService:
             groups=groups,
             total=results.total,
             documents=results.documents,
-            facets=tuple(_shown(facet, filters) for facet in results.facets),
+            facets=tuple(_shown(facet, filters, names) for facet in results.facets),
             understood=tuple(said),
             page=page,
             size=size,
@@ -115,12 +116,24 @@ class SearchService:
             title=entry.title,
             kind=entry.kind,
             issuer=entry.issuer,
+            issuer_name=self._issuers([hits[0]]).get(entry.issuer, ""),
             year=entry.year,
             issued=entry.issued,
             status=entry.status,
             hits=shown,
             more=max(found.results.matches.get(entry.document, 0) - len(shown), 0),
         )
+
+    def _issuers(self, hits: Sequence[Hit]) -> dict[str, str]:
+        """Names of the issuers of these hits: the vocabulary's, else what one of their documents prints."""
+        names: dict[str, str] = {}
+        for entry in (hit.entry for hit in hits):
+            if entry.issuer and entry.issuer not in names:
+                names[entry.issuer] = labels.issuer_name(entry.issuer)
+                if names[entry.issuer] == entry.issuer:
+                    header = self._library.header(DocumentId.parse(entry.document))
+                    names[entry.issuer] = (header.metadata.issuer if header else None) or entry.issuer
+        return names
 
     def _shown(self, hit: Hit, found: Retrieved) -> Found:
         entry, query = hit.entry, found.query
@@ -169,13 +182,14 @@ def _smallest(entry: Entry, cut: Snippet) -> Path:
     return path
 
 
-def _shown(facet: Facet, filters: Mapping[str, Sequence[str]]) -> ShownFacet:
+def _shown(facet: Facet, filters: Mapping[str, Sequence[str]], issuers: Mapping[str, str]) -> ShownFacet:
     chosen = set(filters.get(facet.field, ()))
-    values = [
-        FacetValue(value, labels.facet_label(facet.field, value), count, value in chosen)
-        for value, count in facet.values
-    ]
-    gone = [FacetValue(v, labels.facet_label(facet.field, v), 0, True) for v in chosen - {v for v, _ in facet.values}]
+
+    def label(value: str) -> str:
+        return (issuers.get(value) if facet.field == "issuer" else None) or labels.facet_label(facet.field, value)
+
+    values = [FacetValue(value, label(value), count, value in chosen) for value, count in facet.values]
+    gone = [FacetValue(value, label(value), 0, True) for value in chosen - {value for value, _ in facet.values}]
     if facet.field == "year":
         values.sort(key=lambda value: value.value, reverse=True)
     return ShownFacet(facet.field, field(facet.field).label, (*values, *gone))

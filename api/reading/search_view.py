@@ -16,7 +16,7 @@ from corpus.address import DocumentId
 from corpus.model import Status
 from corpus.text import fold
 from search import answer
-from search.labels import facet_label, issuer_name
+from search.labels import facet_label
 from search.service import SORTS
 from search.snippets import Snippet
 
@@ -171,7 +171,7 @@ def _group(group: answer.Group, asked: Asked) -> GroupView:
 
 
 def _issuer(group: answer.Group) -> str:
-    return "" if group.issuer in ("", vocabulary.UNKNOWN_ISSUER) else issuer_name(group.issuer)
+    return "" if group.issuer in ("", vocabulary.UNKNOWN_ISSUER) else group.issuer_name
 
 
 def _date(number: int) -> date | None:

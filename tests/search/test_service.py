@@ -104,6 +104,15 @@ def test_facets_count_documents_and_keep_their_other_values(service: SearchServi
     assert chosen.documents == 1
 
 
+def test_an_issuer_unknown_to_the_vocabulary_is_called_what_its_document_calls_it(service: SearchService) -> None:
+    found = service.search("bảng giá đất")
+    facet = next(facet for facet in found.facets if facet.field == "issuer")
+    assert {(value.value, value.label) for value in facet.values} == {
+        ("ubnd-gia-dinh", "Ủy ban nhân dân tỉnh Gia Định")
+    }
+    assert {group.issuer_name for group in found.groups} == {"Ủy ban nhân dân tỉnh Gia Định"}
+
+
 def test_a_chosen_value_without_hits_is_still_shown(service: SearchService) -> None:
     facets = {f.field: f for f in service.search("hòa giải viên", kind=["quyet-dinh"]).facets}
     assert [(v.label, v.count) for v in facets["kind"].values if v.chosen] == [("Quyết định", 0)]
