@@ -60,7 +60,8 @@ def structure(pages: Pages, *, source: Source) -> Document:
     skipped = {at for quote in quotes for at in range(quote.first + (quote.offset > 0), quote.last + 1)}
     framed = tables.framed(texts)
     start = header.body if header.number or header.kind else 0
-    parts = scopes(texts, start=start, skipped=skipped, framed=framed)
+    notes = max(start, _footnotes(texts))
+    parts = scopes(texts[:notes], start=start, skipped=skipped, framed=framed)
     noted = header.number is not None and "VBHN" in header.number.parts
     outlines = [outline(texts, part, skipped=skipped, framed=framed, noted=noted) for part in parts]
     main = outlines[0]
@@ -90,6 +91,14 @@ def structure(pages: Pages, *, source: Source) -> Document:
         page_starts=_page_starts(texts, layout),
         left_out=_left_out(pages.left_out, found.left_out, _uncovered(layout, provisions, zones)),
     )
+
+
+def _footnotes(texts: Sequence[Paragraph]) -> int:
+    """Where the footnotes begin that a reader gathered at the end: they belong to no unit, the last least of all."""
+    start = len(texts)
+    while start > 1 and texts[start - 1].footnote:
+        start -= 1
+    return start
 
 
 def _early_signer(texts: Sequence[Paragraph], main: Outline, end: int) -> str | None:
@@ -185,6 +194,10 @@ def _zones(
     for part, one in zip(parts, outlines, strict=True):
         if one.closing < part.end:
             found.append((Zone.CLOSING, one.closing, part.end))
+    if (notes := parts[-1].end) < len(texts):
+        after = found and found[-1][0] is Zone.CLOSING and found[-1][2] == notes
+        begin = found.pop()[1] if after else notes
+        found.append((Zone.CLOSING, begin, len(texts)))
     return [ZoneSpan(zone, Span(layout.starts[start], layout.end(end))) for zone, start, end in found if start < end]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.model import Document, Source
+from corpus.model import Document, Source, Zone
 from ingest.pages import Line, Pages, Place
 from ingest.structure import structure
 
@@ -153,3 +153,12 @@ def test_a_decision_that_a_dump_glued_to_its_last_basis() -> None:
     document = read(f"{head}{text.replace(chr(10), ' ')}\nNơi nhận:\n- Như Điều 3;")
     expected = "dieu-1 dieu-2 dieu-2.khoan-1 dieu-2.khoan-2 dieu-2.khoan-2.diem-a dieu-2.khoan-2.diem-b dieu-3"
     assert " ".join(str(provision.path) for provision in document.provisions) == expected
+
+
+def test_footnotes_gathered_at_the_end_belong_to_the_closing_not_to_the_last_unit() -> None:
+    lines = [Line(line, whole=True) for line in f"{MAIN}\nPHỤ LỤC I\nDANH MỤC\n1. Việc một\n2. Việc hai".splitlines()]
+    lines += [Line(f"[{n}] Điều này được sửa đổi theo Nghị định giả định.", whole=True, footnote=True) for n in (1, 2)]
+    document = structure(Pages(tuple(lines), "text/plain"), source=Source("qd.txt", "0" * 64, "text/plain"))
+    assert document.provisions[-1].span.of(document.text) == "2. Việc hai"
+    closing = [zone.span.of(document.text) for zone in document.zones if zone.zone is Zone.CLOSING]
+    assert [text[:8] for text in closing] == ["Nơi nhận", "[1] Điều"]
