@@ -37,9 +37,11 @@ _LINK = re.compile(
 _TO_DOCUMENT = re.compile(
     r"\s*,?\s*\(?\s*(?:(?:được\s+)?(?:ban\s+hành\s+)?kèm\s*theo\s+|(?:của|tại|thuộc|trong|ở)\s+)?(?:(?:bản|các|cả)\s+)?"
 )
-# "Phụ lục 3 (Danh mục …) của Hiệp định …"
+# "Phụ lục 3 (Danh mục …) của Hiệp định …", "Phụ lục 4 Danh mục … của Luật …"
 _AFTER_TITLE = re.compile(
     r"\s*\([^()\n]{2,100}\)\s*(?:của|(?:được\s+)?(?:ban\s+hành\s+)?(?:đính\s+)?kèm\s*theo)\s+(?=[A-ZĐ])"
+    r"|\s*[-–,]?\s*Danh\s+mục\s[^.;:()\n“”\"]{2,150}?\scủa\s+"
+    r"(?=(?:Luật|Bộ\s+luật|Nghị\s+(?:định|quyết)|Quyết\s+định|Thông\s+tư)\s)"
 )
 # "Quy chế ứng phó sự cố ban hành kèm theo …": the instrument issued with a document.
 _ATTACHED = re.compile(

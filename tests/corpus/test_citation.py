@@ -87,6 +87,11 @@ UNITS = [
         ["phu-luc"],
         id="titled appendix",
     ),
+    pytest.param(
+        "mục 32 Phụ lục 4 Danh mục ngành, nghề có điều kiện của Luật Giả định số 7/2014/QH13",
+        ["phu-luc-4.muc-32"],
+        id="numbered appendix with its title, of a law",
+    ),
     pytest.param("bổ sung khoản 5 vào Điều 26", ["dieu-26.khoan-5"], id="into an article"),
     pytest.param("quy định tại Điều9của Thông tư này", ["dieu-9"], id="blanks lost"),
     pytest.param("khoản 1 Ðiều 40 của Bộ luật này", ["dieu-40.khoan-1"], id="eth for đ"),
