@@ -22,7 +22,7 @@ from ingest.structure.page import window
 from ingest.structure.paragraphs import Paragraph, paragraphs
 from ingest.structure.quoted import Quotation, quotations
 from ingest.structure.scopes import Scope, scopes
-from ingest.structure.zones import introduction
+from ingest.structure.zones import introduction, with_enacting
 
 _FAULTS = {
     "gap": "Đánh số nhảy cóc trước {label}; giữ như bản gốc.",
@@ -198,7 +198,8 @@ def _zones(
         after = found and found[-1][0] is Zone.CLOSING and found[-1][2] == notes
         begin = found.pop()[1] if after else notes
         found.append((Zone.CLOSING, begin, len(texts)))
-    return [ZoneSpan(zone, Span(layout.starts[start], layout.end(end))) for zone, start, end in found if start < end]
+    spans = [ZoneSpan(zone, Span(layout.starts[start], layout.end(end))) for zone, start, end in found if start < end]
+    return list(with_enacting(spans, layout.text))
 
 
 def _quote_problems(layout: _Layout, quotes: Iterable[Quotation]) -> list[Problem]:

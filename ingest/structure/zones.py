@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from corpus.model import Zone
+from corpus.model import Zone, ZoneSpan
+from corpus.text import Span
 from ingest.structure.paragraphs import Paragraph
 
 _BASIS = re.compile(
@@ -16,6 +17,25 @@ _ENACTS = re.compile(
     r"ban hành (?:Luật|Bộ luật|Nghị|Quyết|Thông tư|Pháp lệnh|Kế hoạch|Chỉ thị|Quy|Chương|Hướng)|quyết nghị|quyết định:",
     re.IGNORECASE,
 )
+#: … của Chính phủ. Ủy ban nhân dân tỉnh ban hành Kế hoạch …, in one paragraph
+_ENACTING = re.compile(
+    r"(?<=[.;,])\s(?=(?:Chính phủ|Quốc hội|Ủy ban|Uỷ ban|UBND|Hội đồng|HĐND|Bộ (?!luật)|Thủ tướng|Chủ tịch|Giám đốc|"
+    r"Sở |Tỉnh ủy|Thành ủy|Đảng ủy|Ban )(?:(?!việc |đề nghị|đã |được )[^.;,\n]){0,80}? ban hành "
+    r"(?:Luật|Bộ luật|Nghị|Quyết|Thông tư|Pháp lệnh|Kế hoạch|Chỉ thị|Quy|Chương|Hướng)[^\n]*$)"
+)
+
+
+def with_enacting(zones: Iterable[ZoneSpan], text: str) -> Iterator[ZoneSpan]:
+    """The zones, a basis cut where the sentence that enacts stands in the last paragraph of it."""
+    for zone in zones:
+        last = text.rfind("\n", zone.span.start, zone.span.end) + 1 if zone.zone is Zone.BASIS else 0
+        begin = max(last, zone.span.start)
+        found = _ENACTING.search(text[begin : zone.span.end]) if zone.zone is Zone.BASIS else None
+        if found is None:
+            yield zone
+            continue
+        yield ZoneSpan(Zone.BASIS, Span(zone.span.start, begin + found.start()))
+        yield ZoneSpan(Zone.INTRODUCTION, Span(begin + found.end(), zone.span.end))
 
 
 def introduction(paragraphs: Sequence[Paragraph], start: int, end: int) -> list[tuple[Zone, int, int]]:

@@ -162,3 +162,30 @@ def test_footnotes_gathered_at_the_end_belong_to_the_closing_not_to_the_last_uni
     assert document.provisions[-1].span.of(document.text) == "2. Việc hai"
     closing = [zone.span.of(document.text) for zone in document.zones if zone.zone is Zone.CLOSING]
     assert [text[:8] for text in closing] == ["Nơi nhận", "[1] Điều"]
+
+
+@pytest.mark.parametrize(
+    ("basis", "expected"),
+    [
+        pytest.param(
+            "Thực hiện Quyết định số 12/QĐ-TTg. Ủy ban nhân dân tỉnh ban hành Kế hoạch thi hành Luật Giả định như sau:",
+            ["can-cu Thực hiện Quyết định số 12/QĐ-TTg.", "mo-dau Ủy ban nhân dân tỉnh ban hành Kế hoạch thi hành"],
+            id="a-sentence-that-enacts",
+        ),
+        pytest.param(
+            "Căn cứ Quyết định số 12/QĐ-UBND của Ủy ban nhân dân tỉnh ban hành Kế hoạch giả định;",
+            ["can-cu Căn cứ Quyết định số 12/QĐ-UBND của Ủy ban nhân dân"],
+            id="the-name-of-a-basis",
+        ),
+        pytest.param(
+            "Theo đề nghị của Sở Giả định, Sở Giả tưởng về việc ban hành Kế hoạch giả định;",
+            ["can-cu Theo đề nghị của Sở Giả định, Sở Giả tưởng về việc ban"],
+            id="a-proposal-to-enact",
+        ),
+    ],
+)
+def test_a_basis_ends_where_the_same_paragraph_enacts(basis: str, expected: list[str]) -> None:
+    text = MAIN.replace("Căn cứ Luật Giả định;\nQUYẾT ĐỊNH:", basis)
+    document = read(text)
+    found = [zone for zone in document.zones if zone.zone in (Zone.BASIS, Zone.INTRODUCTION)]
+    assert [f"{zone.zone.value} {zone.span.of(document.text)}"[:45] for zone in found] == [one[:45] for one in expected]
