@@ -11,19 +11,73 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from corpus.address import Level, Path
+from corpus.address import Level, Path, Step
 from corpus.citation.notation import Citation, Mention
+from corpus.model import Target
 from corpus.text import Span
 
 _LISTED = re.compile(r"\s*(?:,|;)?\s*(?:và\s+)?(?:các\s+)?")
 _OPEN = re.compile(r"\s*\(\s*(?:các\s+|tại\s+)?")
 _ABOVE_OR_THIS = re.compile(r"(?:này|trên|đây)$")
 _ABOVE = re.compile(r"(?:nêu\s+trên|nói\s+trên|trên\s+đây)$")
+# Between a row or section and the document of its appendix: "của Phụ lục danh mục … kèm theo Chương trình … tại".
+_ENCLOSED = re.compile(
+    r"(?P<appendix>\s*,?\s*(?:của|tại|thuộc)?\s*Phụ\s+lục\s[^.;:\n“”\"]{2,400}?\skèm\s*theo)?"
+    r"(?:\s+(?:Chương\s+trình|Kế\s+hoạch|Đề\s+án|Chiến\s+lược|Quy\s+hoạch|Phương\s+án)\s[^.;:\n“”\"]{0,150}?"
+    r"(?:ban\s+hành\s+)?(?:tại|theo))?\s+"
+)
+_WITH_IT = re.compile(r"kèm\s*theo$")
+_IN_APPENDIX = frozenset({Level.PART, Level.SECTION, Level.ROW})
 
 
 def in_sequence(text: str, citations: Iterable[Citation]) -> list[Citation]:
     """The citations of a text, in order, each completed by those beside it."""
-    return _shared_issuers(text, _in_brackets(text, _looking_back(citations)))
+    return _shared_issuers(text, _in_brackets(text, _looking_back(_enclosed(text, list(citations)))))
+
+
+def _enclosed(text: str, citations: list[Citation]) -> list[Citation]:
+    """Rows and sections of an appendix whose long title stands between them and the document it came with."""
+    out: list[Citation] = []
+    taken: set[int] = set()
+    for at, citation in enumerate(citations):
+        if at in taken:
+            continue
+        later = next((n for n in range(at + 1, min(at + 4, len(citations))) if _holds(text, citation, citations[n])), 0)
+        mention = citations[later].mention
+        if later and mention is not None:
+            taken.add(later)
+            end = mention.span.end if later == at + 1 else citation.span.end
+            citation = _in_appendix_of(citation, mention, Span(citation.span.start, end), text)
+        out.append(citation)
+    return out
+
+
+def _holds(text: str, citation: Citation, later: Citation) -> bool:
+    mention = later.mention
+    if citation.mention is not None or mention is None or not mention.number or not later.whole:
+        return False
+    if later.span.start - citation.span.end > 700:
+        return False
+    first = {target.path.steps[0].level for target in citation.targets if target.path}
+    found = _ENCLOSED.fullmatch(text, citation.span.end, later.span.start)
+    if found is None:
+        return False
+    if first == {Level.APPENDIX}:
+        return found["appendix"] is None and _WITH_IT.search(citation.quote) is not None
+    return found["appendix"] is not None and bool(first) and first <= _IN_APPENDIX
+
+
+def _in_appendix_of(citation: Citation, mention: Mention, span: Span, text: str) -> Citation:
+    """The units in the appendix of the document; the quote goes on to its number where no other stands between."""
+    targets = []
+    for target in citation.targets:
+        steps = target.path.steps
+        if steps[0].level is not Level.APPENDIX:
+            steps = (Step(Level.APPENDIX), *steps)
+        targets.append(Target(None, mention.number, mention.name, mention.year, Path(steps)))
+    there = mention if span.end == mention.span.end else replace(mention, span=span, dated=span.end)
+    whole = replace(citation, span=span, quote=span.of(text))
+    return replace(whole, targets=tuple(targets), within=(None,) * len(targets), mention=there)
 
 
 def _looking_back(citations: Iterable[Citation]) -> list[Citation]:

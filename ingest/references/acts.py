@@ -22,7 +22,7 @@ _VERB = re.compile(
     | (?P<phrase>(?:thay(?:\s+thế)?|bãi\s+bỏ|bỏ|bổ\s+sung|sửa\s+đổi)\s+(?:một\s+số\s+)?(?:các\s+)?{_WORDS}
         |(?:bãi\s+)?bỏ(?={_QUOTED_WORDS}))
     | (?P<amend>sửa\s+đổi(?:\s*,\s*|\s+và\s+|\s+)?(?:b[ổỏố]\s+sung|thay\s+thế)?(?:\s*,?\s*(?:và\s+)?bãi\s+bỏ)?
-        |b[ổỏố]\s+sung|điều\s+chỉnh(?=\s+(?:khoản|điểm|Điều|một\s+số)))
+        |b[ổỏố]\s+sung|điều\s+chỉnh(?=\s+(?:khoản|điểm|Điều|một\s+số|(?:nội\s+dung|nhiệm\s+vụ)\s+tại)))
     | (?P<replace>thay\s+thế)
     | (?P<correct>đính\s+chính)
     | (?P<guide>quy\s+định\s+chi\s+tiết

@@ -88,6 +88,17 @@ UNITS = [
         id="titled appendix",
     ),
     pytest.param(
+        "số thứ tự thứ 5 mục IV của Phụ lục danh mục nhiệm vụ kèm theo Chương trình giả định tại Nghị quyết số 7/NQ-CP",
+        ["phu-luc.muc-4.dong-5"],
+        id="row of an appendix that came with a programme",
+    ),
+    pytest.param(
+        "số thứ tự 5 mục IV của Phụ lục nhiệm vụ thực hiện Nghị quyết số 6-NQ/TW kèm theo Chương trình tại"
+        " Nghị quyết số 7/NQ-CP",
+        ["phu-luc.muc-4.dong-5", ""],
+        id="row of an appendix whose title names another document",
+    ),
+    pytest.param(
         "mục 32 Phụ lục 4 Danh mục ngành, nghề có điều kiện của Luật Giả định số 7/2014/QH13",
         ["phu-luc-4.muc-32"],
         id="numbered appendix with its title, of a law",

@@ -32,6 +32,9 @@ OWN = [
         [(A, "bai-bo"), (B, "bai-bo"), (A, "dan-chieu")],
         id="decided: the document that the repealed one amended is only cited",
     ),
+    pytest.param(
+        f"Điều chỉnh nhiệm vụ tại khoản 2 Điều 3 Quyết định số {A}.", [(A, "sua-doi-bo-sung")], id="adjusts a task"
+    ),
     pytest.param(f"Quyết định này thay thế Quyết định số {A}.", [(A, "thay-the")], id="replaces"),
     pytest.param(
         f"Quyết định này có hiệu lực từ ngày 01/12/2025 và thay thế Quyết định số {A}.",
