@@ -13,7 +13,7 @@ from corpus.text import Span
 from ingest.pages import Pages
 from ingest.structure import tables
 from ingest.structure.closing import signer
-from ingest.structure.header import Header, read_header, with_certified_number
+from ingest.structure.header import Header, read_header, with_certified_number, with_letterhead_at_end
 from ingest.structure.headings import heading_and_text
 from ingest.structure.issuers import Issuer
 from ingest.structure.metadata import metadata
@@ -55,7 +55,7 @@ def structure(pages: Pages, *, source: Source) -> Document:
     layout = _layout(texts)
     header = read_header(texts)
     if header.number is None:
-        header = with_certified_number(header, texts)
+        header = with_letterhead_at_end(with_certified_number(header, texts), texts)
     quotes = [_shift(quote, header.body) for quote in quotations(texts[header.body :])]
     skipped = {at for quote in quotes for at in range(quote.first + (quote.offset > 0), quote.last + 1)}
     framed = tables.framed(texts)

@@ -18,6 +18,7 @@ from ingest.structure.markers import UPPER, Style, markers
 from ingest.structure.paragraphs import Paragraph, is_capitals
 
 _LOOK = 120  # paragraphs in which a letterhead may stand
+_BEHIND = 30  # paragraphs at the end in which a letterhead may have come to stand
 _RULE = re.compile(r"^[\W_]*$")
 _NUMBER = re.compile(
     r"^(?:(?:Luật|Bộ luật|Pháp lệnh|Nghị quyết|LUẬT)\s+)?(?:[Ss]ố|SỐ)\s*(?:hiệu)?\s*[:.]?\s*(?P<rest>.*)$", re.DOTALL
@@ -95,6 +96,26 @@ def with_certified_number(header: Header, paragraphs: Sequence[Paragraph]) -> He
         issuer = issuers.read_issuer(around, number=number, place=place, kind=None)
         kind = known.name if known else header.kind
         return replace(header, number=number, kind=kind, issuer=header.issuer or issuer, issued=issued, place=place)
+    return header
+
+
+def with_letterhead_at_end(header: Header, paragraphs: Sequence[Paragraph]) -> Header:
+    """A dump may give the letterhead, a table without lines, behind the text: number, date and issuer from there."""
+    if header.number or header.printed_number or header.kind is None:
+        return header
+    behind = paragraphs[max(header.body, len(paragraphs) - _BEHIND) :]
+    parts = [replace(p, text=part.strip()) for p in behind for part in re.split(r"_{3,}", p.text) if part.strip()]
+    for at, part in enumerate(parts):
+        around = parts[max(0, at - 2) : at + 5]
+        if len(part.text) > 60 or not any(fold(p.text).startswith("cong hoa xa hoi") for p in around):
+            continue
+        number, printed = _number([part])
+        known = vocabulary.kind_of_number(number) if number else None
+        if number is None or known is None or known.name != header.kind:
+            continue  # the letterhead of a form
+        place, issued = _place_and_date(around)
+        issuer = header.issuer or issuers.read_issuer(around, number=number, place=place, kind=header.kind)
+        return replace(header, number=number, printed_number=printed, issuer=issuer, issued=issued, place=place)
     return header
 
 

@@ -14,6 +14,7 @@ from ingest.structure.paragraphs import DANGLING, Paragraph, is_capitals
 from ingest.structure.scopes import Scope, is_closing
 
 _RULE = re.compile(r"^[\W_]*$")
+_LETTERHEAD = re.compile(rf"^(?:CỘNG\s+H(?:ÒA|OÀ)\s+XÃ\s+HỘI|[{UPPER}\s_]{{5,80}}Số\s*:)")  # where a dump put it behind
 _ARTICLE = re.compile(rf"[ *]\*{{0,2}}(?P<label>Điều \d{{1,3}}\*{{0,2}}\s?[.:]\*{{0,2}} ?(?=[{UPPER}]))")
 _BOXES = re.compile(r"^.{0,80}[□☐].{0,80}[□☐]")
 _FIRST = re.compile(rf" 1\. [{UPPER}]")
@@ -225,9 +226,9 @@ def _closing(paragraphs: Sequence[Paragraph], scope: Scope, candidates: Sequence
 def _before_closing(
     paragraphs: Sequence[Paragraph], candidates: Sequence[tree.Candidate], at: int, *, articles: bool
 ) -> int:
-    """Rules above the closing belong to it, and in plans the last words to everyone ("Trên đây là Kế hoạch …")."""
+    """Rules and a letterhead above the closing belong to it, in plans also the last words ("Trên đây là …")."""
     last = max((c.at for c in candidates if c.at < at), default=at)
-    while at > last + 1 and _RULE.match(paragraphs[at - 1].text):
+    while at > last + 1 and (_RULE.match(paragraphs[at - 1].text) or _LETTERHEAD.match(paragraphs[at - 1].text)):
         at -= 1
     if articles:
         return at

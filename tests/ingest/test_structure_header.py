@@ -259,3 +259,25 @@ def test_the_motto_of_a_form_does_not_cut_off_the_law_before_it() -> None:
 def test_who_signed(closing: str, expected: str | None) -> None:
     lines = [Line(line, whole=True) for line in f"Điều 9. Giả định.\n{closing}".splitlines()]
     assert signer(paragraphs(lines), 1, 9) == expected
+
+
+BEHIND = """## NGHỊ ĐỊNH
+Về việc giả định
+Căn cứ Luật Giả định ngày 01 tháng 01 năm 2015;
+Điều 1. Phạm vi
+Điều 2. Nghị định này có hiệu lực kể từ ngày ký./.
+CHÍNH PHỦ _______ Số: {number}
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập - Tự do - Hạnh phúc ______ Hà Nội, ngày 05 tháng 3 năm 2019
+Nơi nhận: - Như trên;
+TM. CHÍNH PHỦ"""
+
+
+def test_a_letterhead_behind_the_text_is_read_and_belongs_to_no_article() -> None:
+    document = read(BEHIND.format(number="901/2019/NĐ-CP"))
+    known = document.metadata
+    assert (known.number, known.issued, known.issuer) == ("901/2019/NĐ-CP", date(2019, 3, 5), "Chính phủ")
+    assert document.provisions[-1].span.of(document.text).endswith("kể từ ngày ký./.")
+
+
+def test_the_letterhead_of_another_kind_behind_the_text_is_a_form() -> None:
+    assert read(BEHIND.format(number="901/QĐ-UBND")).metadata.number is None
