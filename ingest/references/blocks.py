@@ -35,12 +35,29 @@ def blocks(document: Document) -> Iterator[Block]:
         whole.append(
             Block(str(provision.path), Span(min(start, provision.span.end), provision.span.end), provision.path)
         )
-    quoted = sorted(document.quoted)
+    quoted = list(_with_next(document.text, sorted(document.quoted)))
     at = 0
     for block in sorted(whole, key=lambda one: one.span):
         while at < len(quoted) and quoted[at].end <= block.span.start:
             at += 1
         yield from _cut(block, quoted, at)
+
+
+# A further quotation after one "như sau:", a paragraph or several from mark to mark.
+_NEXT = re.compile(r"[.;,]?\s*\n\s*(?P<quoted>[“\"][^“”\"]{1,4000}[”\"])[.;,]?\s*(?=\n|$)")
+
+
+def _with_next(text: str, quoted: list[Span]) -> Iterator[Span]:
+    """The quotations, and those that follow each without a word between."""
+    for at, span in enumerate(quoted):
+        yield span
+        end = quoted[at + 1].start if at + 1 < len(quoted) else len(text)
+        if text[span.end - 1 : span.end] not in ("”", '"'):
+            continue
+        found = _NEXT.match(text, span.end, end)
+        while found is not None:
+            yield Span(*found.span("quoted"))
+            found = _NEXT.match(text, found.end("quoted"), end)
 
 
 _KINDS = (

@@ -78,6 +78,17 @@ def test_clauses_of_an_amending_article(what: str, words: str, expected: list[st
     assert rows(HEADING.format(what=what) + f"dieu-1.khoan-1 1. | {words}") == expected
 
 
+def test_quotations_that_follow_one_another_are_all_quoted() -> None:
+    lines = HEADING.format(what=DECREE) + (
+        "dieu-1.khoan-1 1. | Bổ sung khoản 3, khoản 4 vào Điều 6 như sau:\\n«3. Nội dung mới.»\\n"
+        "“4. Bộ trưởng hướng dẫn Điều này.”\\nViệc thi hành theo Điều 8 Nghị định số 5/2019/NĐ-CP."
+    )
+    assert rows(lines, skip=3) == [
+        "dieu-6 dan-chieu quoted",
+        "dieu-1.khoan-1: cp/2019/5-2019-nd-cp#dieu-8 dan-chieu",
+    ]
+
+
 def test_points_lie_in_the_article_of_their_clause() -> None:
     lines = HEADING.format(what=DECREE) + (
         "dieu-1.khoan-1 1. | Sửa đổi một số khoản của Điều 6 như sau:\n"
