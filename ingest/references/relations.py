@@ -38,7 +38,9 @@ _PASSIVE = re.compile(
 _PLAIN_LIST = re.compile(r"\s*,?\s*(?:và\s+)?(?:các\s+)?")
 _BESIDE = re.compile(r"(?i:vào\s+)?(?i:sau|trước)\s+$")
 _CALLED = re.compile(r"(?i:(?:gọi|viết)\s+(?:tắt\s+|chung\s+|gọn\s+)*là)\s*:?\s*[“\"]?\s*$")
-_LISTED = re.compile(r"[\s\-–+•|.:;,“\"()]*(?:(?i:các|toàn\s+bộ|một\s+phần|nội\s+dung|quy\s+định\s+tại|tại)\s*)*")
+_LISTED = re.compile(
+    r"[\s\-–+•|.:;,“\"()]*(?:(?i:quyết\s+định|nghị\s+quyết|chỉ\s+thị)\s+bãi\s+bỏ\s+)?(?:(?i:các|toàn\s+bộ|một\s+phần|nội\s+dung|quy\s+định\s+tại|tại)\s*)*"
+)
 _QUOTED = re.compile(r"[“\"][^“”\"\n]*[”\"]")
 _AND = re.compile(r"(?:và|;)\s*$")
 _AMENDS = re.compile(r"\s*,?\s*(?:về\s+(?:việc\s+)?)?(?i:sửa\s+đổi|bổ\s+sung)")

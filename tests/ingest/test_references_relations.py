@@ -237,3 +237,11 @@ def test_a_law_whose_name_holds_another_s_is_one_mention() -> None:
     assert [name for name, _ in acts(f"dieu-3 Điều 3. | Theo {words}.")] == [
         "Luật sửa đổi, bổ sung một số điều của Luật Nhà ở"
     ]
+
+
+def test_an_item_that_says_the_act_once_more_has_that_of_the_list() -> None:
+    lines = f"""
+    dieu-1 Điều 1. | Bãi bỏ toàn bộ các Quyết định sau đây:
+    dieu-1.khoan-1 1. | Quyết định bãi bỏ Quyết định số {A} ngày 01/02/2019 về phí giả định.
+    """
+    assert acts(lines) == [(A, "bai-bo")]
