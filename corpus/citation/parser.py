@@ -67,6 +67,9 @@ class _Link:
 
 def read_citation(text: str, pos: int) -> Citation | None:
     """Read the citation that begins at a position; None where there is none."""
+    named = _NAME_AND.match(text, pos)
+    if named is not None:
+        return _with_its_article(text, pos, read_citation(text, named.end()))
     first = read_group(text, pos)
     if first is None:
         mention = read_document(text, pos) or read_initials(text, pos)
@@ -84,6 +87,20 @@ def read_citation(text: str, pos: int) -> Citation | None:
     start = links[0].group.start
     span = Span(min(start, min(link.group.start for link in links[:2])), last)
     return Citation(span, span.of(text), targets, within, mention)
+
+
+# "tên Điều và khoản 1 Điều 39": the article that the khoản lies in, and the khoản.
+_NAME_AND = re.compile(r"(?<=[Tt]ên\s)[ĐÐđð]iều\s*(?:,|\s(?:và|hoặc))\s+(?=(?:khoản|điểm)\s+[\da-zđ])")
+
+
+def _with_its_article(text: str, pos: int, citation: Citation | None) -> Citation | None:
+    steps = citation.targets[0].path.steps if citation else ()
+    if citation is None or not steps or steps[0].level is not Level.ARTICLE:
+        return citation
+    article = replace(citation.targets[0], path=Path(steps[:1]))
+    span = Span(pos, citation.span.end)
+    targets, within = (article, *citation.targets), (citation.within[0], *citation.within)
+    return replace(citation, span=span, quote=span.of(text), targets=targets, within=within)
 
 
 def _whole(text: str, mention: Mention) -> Citation:

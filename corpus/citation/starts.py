@@ -22,6 +22,7 @@ _NO_LAW = r"(?<!KỶ\s)(?<!PHÁP\s)(?<!Kỷ\s)(?<!kỷ\s)(?<!pháp\s)"
 
 _UNITS = (
     rf"(?:[ĐÐđð]iều|ĐIỀU)(?=\s*\d|\s+từ\s+\d|\s+{_THIS})",
+    r"(?<=[Tt]ên\s)[ĐÐđð]iều(?=\s*(?:,|\s(?:và|hoặc))\s+(?:khoản|điểm)\s+[\da-zđ])",
     rf"{_NO_CLAUSE}(?:[Kk]hoản|[Kk]hỏan|KHOẢN)"
     rf"(?=\s*\d|\s+(?:từ\s+\d|{_THIS}|[IVX]+(?!\w)|[a-zđ](?!\w)|[A-ZĐ]\.[IVX]))",
     rf"{_NO_POINT}(?:[ĐÐđð]iểm|ĐIỂM)(?=\s+[“\"'‘]?(?:[a-zđA-ZĐ]\w?(?!\w)|\d|{_THIS}))",

@@ -103,6 +103,7 @@ UNITS = [
         ["phu-luc-4.muc-32"],
         id="numbered appendix with its title, of a law",
     ),
+    pytest.param("Sửa đổi tên Điều và khoản 1 Điều 39", ["dieu-39", "dieu-39.khoan-1"], id="name of the article"),
     pytest.param("bổ sung khoản 5 vào Điều 26", ["dieu-26.khoan-5"], id="into an article"),
     pytest.param("quy định tại Điều9của Thông tư này", ["dieu-9"], id="blanks lost"),
     pytest.param("khoản 1 Ðiều 40 của Bộ luật này", ["dieu-40.khoan-1"], id="eth for đ"),
