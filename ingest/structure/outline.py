@@ -20,6 +20,7 @@ _BOXES = re.compile(r"^.{0,80}[□☐].{0,80}[□☐]")
 _FIRST = re.compile(rf" 1\. [{UPPER}]")
 _SECOND = re.compile(rf"[.;:/] 2\. [{UPPER}]")
 _GLUED = re.compile(rf"[^\d\s] (?P<label>(?:\d{{1,2}}\.|[a-zđ]\)) (?=[{UPPER}]))")
+_UNSTOPPED = re.compile(rf"^1 (?=[{UPPER}][^\W\d_A-Z])")  # 1 Trường hợp …, the full stop lost
 _FEW = 4  # numbers behind a closing that may be notes; more are the text itself, with a signature as an example
 _LAST_WORDS = re.compile(
     r"^(?:Trên đây|Quá trình|Trong quá trình|Yêu cầu (?:các|Thủ trưởng|Giám đốc)|"
@@ -84,7 +85,7 @@ def _candidates(
         if at in skipped or at in framed or paragraph.footnote:
             continue
         text = paragraph.text
-        options = markers(text)
+        options = markers(text) or _unstopped(paragraphs, at)
         if options and options[0].style is Style.ARTICLE:
             article = options[0]
         if options and _BOXES.search(text):
@@ -98,6 +99,18 @@ def _candidates(
             found.sort(key=lambda candidate: candidate.offset)
             article = lost[0]
         yield from found
+
+
+def _unstopped(paragraphs: Sequence[Paragraph], at: int) -> tuple[Marker, ...]:
+    """The first khoản without its full stop, only where an article stands before it and khoản 2 is next."""
+    first = _UNSTOPPED.match(paragraphs[at].text)
+    if first is None or not at or not any(m.style is Style.ARTICLE for m in markers(paragraphs[at - 1].text)):
+        return ()
+    after = (m for paragraph in paragraphs[at + 1 : at + 40] for m in markers(paragraph.text)[:1])
+    following = next((m for m in after if m.style in (Style.ARTICLE, Style.NUMBER)), None)
+    if following is None or following.style is not Style.NUMBER or following.ordinal != (2, 0):
+        return ()
+    return (Marker(Style.NUMBER, (1, 0), "1", "1", first.end(), following.delimiter),)
 
 
 def _units(paragraphs: Sequence[Paragraph], at: int, options: tuple[Marker, ...]) -> Iterator[tree.Candidate]:

@@ -174,3 +174,18 @@ def test_a_file_without_law_is_a_document_with_a_problem() -> None:
 )
 def test_a_megabyte_of_anything_is_read(text: str) -> None:
     assert read(text).text
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "1 Trường hợp một:\na) Chữ a.\n2. Trường hợp hai.", "khoan-1 khoan-1.diem-a khoan-2", id="before-the-second"
+        ),
+        pytest.param("1 Trường hợp một.\n1. Một.\n2. Hai.", "khoan-1 khoan-2", id="before-the-first"),
+        pytest.param("1 Trường hợp một.", "", id="alone"),
+    ],
+)
+def test_a_first_number_without_its_full_stop_counts_where_the_second_follows(text: str, expected: str) -> None:
+    found = paths(f"Điều 1. Xử lý\n{text}\nĐiều 2. Hiệu lực\n1. Một.\n2. Hai.")
+    assert " ".join(path.removeprefix("dieu-1.") for path in found if path.startswith("dieu-1.")) == expected
