@@ -160,7 +160,8 @@ def _is_instruction(option: Marker, text: str, last: dict[Style, Marker]) -> boo
     if option.style not in (Style.NUMBER, Style.LETTER, Style.DECIMAL, Style.ROMAN):
         return False
     rest = text[option.end : option.end + 60]
-    return _INSTRUCTION.match(rest) is not None and _AMENDS.search(text[option.end : option.end + 200]) is not None
+    around = text[option.end : option.end + 200]
+    return _INSTRUCTION.match(rest) is not None and bool(_AMENDS.search(around) or _AMENDING.match(around))
 
 
 def _is_next_instruction(paragraphs: Sequence[Paragraph], at: int, labels: _Labels, last: dict[Style, Marker]) -> bool:

@@ -78,3 +78,11 @@ def test_an_unclosed_quotation_after_a_heading_ends_at_the_next_own_article() ->
         "Điều 3. Điều khoản thi hành"
     )
     assert paths(read(text)) == "dieu-1 dieu-2 dieu-2.khoan-1 dieu-3"
+
+
+def test_an_unclosed_quotation_ends_at_the_next_own_clause_that_repeals() -> None:
+    text = (
+        "Điều 1. Sửa đổi\n1. Sửa đổi khoản 2 Điều 4 như sau:\n“2. Tỷ lệ:\na) Một;\nb) Hai.\n"
+        "2. Bãi bỏ khoản 5 Điều 6.\nĐiều 2. Hiệu lực"
+    )
+    assert paths(read(text)) == "dieu-1 dieu-1.khoan-1 dieu-1.khoan-2 dieu-2"
