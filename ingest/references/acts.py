@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from corpus.model import Relation, Zone
 
 _WORDS = r"(?:cụm\s+từ|từ(?!\s+(?:ngày|năm|tháng|\d))|từ\s+ngữ|danh\s+mục|mẫu|biểu|phụ\s+lục|số\s+thứ\s+tự|dấu)"
-_QUOTED_WORDS = r"\s+(?:(?:quy\s+định|nội\s+dung|đoạn)\s+)?[“\"]"
+_QUOTED_WORDS = r"\s+(?:(?:quy\s+định|nội\s+dung|đoạn)\s+)?(?:[“\"]|'')"
 _VERB = re.compile(
     rf"""(?i:
       (?P<repeal>bãi\s+bỏ(?!\s+(?:một\s+số\s+|các\s+)?(?:cụm\s+)?từ|{_QUOTED_WORDS})|hủy\s+bỏ|huỷ\s+bỏ|chấm\s+dứt\s+hiệu\s+lực

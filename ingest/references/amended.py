@@ -91,7 +91,7 @@ def guided_in(block: Block, text: str, citations: Sequence[Citation], situation:
     return None
 
 
-_PHRASE = re.compile(r"(?:từ|thành|bằng|dấu|đoạn)\s*(?P<phrase>[“\"][^“”\"\n]{1,600}[”\"])")
+_PHRASE = re.compile(r"(?:từ|thành|bằng|dấu|đoạn)\s*(?P<phrase>[“\"][^“”\"\n]{1,600}[”\"]|''[^'\n]{1,600}'')")
 
 
 def phrases(text: str, block: Block) -> list[Span]:

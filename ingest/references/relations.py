@@ -41,7 +41,7 @@ _CALLED = re.compile(r"(?i:(?:gọi|viết)\s+(?:tắt\s+|chung\s+|gọn\s+)*là
 _LISTED = re.compile(
     r"[\s\-–+•|.:;,“\"()]*(?:(?i:quyết\s+định|nghị\s+quyết|chỉ\s+thị)\s+bãi\s+bỏ\s+)?(?:(?i:các|toàn\s+bộ|một\s+phần|nội\s+dung|quy\s+định\s+tại|tại)\s*)*"
 )
-_QUOTED = re.compile(r"[“\"][^“”\"\n]*[”\"]")
+_QUOTED = re.compile(r"[“\"][^“”\"\n]*[”\"]|''[^'\n]*''")
 _AND = re.compile(r"(?:và|;)\s*$")
 _AMENDS = re.compile(r"\s*,?\s*(?:về\s+(?:việc\s+)?)?(?i:sửa\s+đổi|bổ\s+sung)")
 _UNLESS = re.compile(r"(?i:công\s+bố|khi|nếu|trường\s+hợp|này|thì|được\s+quy\s+định)(?!\w)")

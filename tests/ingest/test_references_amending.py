@@ -70,6 +70,15 @@ CASES = [
     pytest.param(
         DECREE, "Bãi bỏ quy định “cũ” tại khoản 2 Điều 6.", ["dieu-6.khoan-2 sua-doi-bo-sung"], id="quoted words go"
     ),
+    pytest.param(
+        DECREE,
+        "Thay cụm từ ''tổ chức theo Điều 9'' bằng ''cá nhân'' tại khoản 2 Điều 6.",
+        ["dieu-9 dan-chieu quoted", "dieu-6.khoan-2 sua-doi-bo-sung"],
+        id="two apostrophes are a mark",
+    ),
+    pytest.param(
+        DECREE, "Bãi bỏ ''cũ'' tại khoản 2 Điều 6.", ["dieu-6.khoan-2 sua-doi-bo-sung"], id="words in apostrophes go"
+    ),
 ]
 
 
