@@ -40,7 +40,7 @@ _TO_DOCUMENT = re.compile(
 # "Phụ lục 3 (Danh mục …) của Hiệp định …", "Phụ lục 4 Danh mục … của Luật …"
 _AFTER_TITLE = re.compile(
     r"\s*\([^()\n]{2,100}\)\s*(?:của|(?:được\s+)?(?:ban\s+hành\s+)?(?:đính\s+)?kèm\s*theo)\s+(?=[A-ZĐ])"
-    r"|\s*[-–,]?\s*Danh\s+mục\s[^.;:()\n“”\"]{2,150}?\scủa\s+"
+    r"|\s*[-–,]?\s*Danh\s+mục\s[^.;:()\n“”\"]{2,150}?\s(?:của|(?:được\s+)?ban\s+hành\s+kèm\s*theo)\s+"
     r"(?=(?:Luật|Bộ\s+luật|Nghị\s+(?:định|quyết)|Quyết\s+định|Thông\s+tư)\s)"
 )
 # "Quy chế ứng phó sự cố ban hành kèm theo …": the instrument issued with a document.

@@ -103,6 +103,11 @@ UNITS = [
         ["phu-luc-4.muc-32"],
         id="numbered appendix with its title, of a law",
     ),
+    pytest.param(
+        "tiết b điểm 3.2 Phụ lục II - Danh mục mẫu giả định ban hành kèm theo Nghị định số 7/2020/NĐ-CP",
+        ["phu-luc-2.khoan-3.khoan-3-2.tiet-b"],
+        id="numbered appendix with its title, issued with a decree",
+    ),
     pytest.param("Sửa đổi tên Điều và khoản 1 Điều 39", ["dieu-39", "dieu-39.khoan-1"], id="name of the article"),
     pytest.param("bổ sung khoản 5 vào Điều 26", ["dieu-26.khoan-5"], id="into an article"),
     pytest.param("quy định tại Điều9của Thông tư này", ["dieu-9"], id="blanks lost"),
