@@ -60,6 +60,10 @@ class _Parser(argparse.ArgumentParser):
         self.exit(UNUSABLE, f"traluat: {message}\nXem: {self.prog} --help\n")
 
 
+#: Adds a command by its name and its help.
+_Command = Callable[[str, str], argparse.ArgumentParser]
+
+
 def parser() -> argparse.ArgumentParser:
     """The arguments of all commands."""
     made = _Parser(prog="traluat", description="Thư viện pháp luật: đọc, tách, nối dẫn chiếu và tra cứu văn bản.")
@@ -71,6 +75,13 @@ def parser() -> argparse.ArgumentParser:
     def command(name: str, help: str) -> argparse.ArgumentParser:
         return several.add_parser(name, help=help, description=help, parents=[shared])
 
+    _add_reading(command)
+    _add_asking(command)
+    _add_serving(command)
+    return made
+
+
+def _add_reading(command: _Command) -> None:
     parse = command("parse", "đọc một tệp và in văn bản như máy hiểu (JSON)")
     parse.add_argument("file", metavar="TỆP", help="tệp văn bản; - là đầu vào chuẩn")
     parse.add_argument("--text", action="store_true", help="in văn bản chuẩn, cái mà start và end đếm")
@@ -83,6 +94,8 @@ def parser() -> argparse.ArgumentParser:
     ingest.add_argument("--workers", type=_count, default=1, metavar="SỐ", help="số tiến trình đọc tệp")
     ingest.add_argument("--again", action="store_true", help="đọc lại cả tệp đã biết")
 
+
+def _add_asking(command: _Command) -> None:
     search = command("search", "tìm điều khoản")
     search.add_argument("query", nargs="+", metavar="CÂU_TÌM", help='từ, "cụm từ", số hiệu hoặc cách trích dẫn')
     for name, help in FILTERS.items():
@@ -100,6 +113,8 @@ def parser() -> argparse.ArgumentParser:
     related.add_argument("id", metavar="ID", help="văn bản hoặc điều khoản")
     related.add_argument("--limit", type=int, default=10, metavar="SỐ", help="số điều khoản")
 
+
+def _add_serving(command: _Command) -> None:
     serve = command("serve", "mở trang tra cứu và API")
     serve.add_argument(
         "--host", default="127.0.0.1", metavar="ĐỊA_CHỈ", help="địa chỉ lắng nghe; 0.0.0.0 là mọi địa chỉ"
@@ -108,7 +123,6 @@ def parser() -> argparse.ArgumentParser:
     serve.add_argument("--next-free-port", action="store_true", help="cổng bận thì lấy cổng trống kế tiếp")
 
     command("reindex", "dựng lại chỉ mục tìm kiếm từ thư viện")
-    return made
 
 
 def _count(text: str) -> int:

@@ -55,15 +55,7 @@ class SearchService:
         jump = meant.ids[0] if len(meant.ids) == 1 and meant.exact else None
         missing = not_held(query.address, self._library) if query.address and not meant.ids else None
         asked = query
-        found = retrieve(
-            query,
-            self._index,
-            self._tuned,
-            filters=filters,
-            facets=FACETS,
-            sort=sort,
-            limit=page * size * self._tuned.depth_per_document,
-        )
+        found = self._retrieved(query, filters, sort, documents=page * size)
         query, results = found.query, found.results
         if query is not asked:
             said.append("Ít nơi viết đúng dấu đã gõ nên tìm cả cách viết khác dấu")
@@ -96,6 +88,13 @@ class SearchService:
         """Provisions of other documents to look at beside this one, with the reasons."""
         provision = ProvisionId.parse(id) if isinstance(id, str) else id
         return related(provision, self._index, self._tuned, limit=limit)
+
+    def _retrieved(
+        self, query: Query, filters: Mapping[str, Sequence[str]], sort: str, *, documents: int
+    ) -> Retrieved:
+        """The best hits, as many as so many documents may need, with all facets."""
+        limit = documents * self._tuned.depth_per_document
+        return retrieve(query, self._index, self._tuned, filters=filters, facets=FACETS, sort=sort, limit=limit)
 
     def _groups(self, found: Retrieved, *, first: int, last: int) -> tuple[Group, ...]:
         by_document: dict[str, list[Hit]] = {}

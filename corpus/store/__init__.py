@@ -2,7 +2,6 @@
 
 from corpus.store.documents import Change, Header
 from corpus.store.edges import Edge
-from corpus.store.lookup import Lookup
 from corpus.store.missing import Missing
 from corpus.store.save import Saved
 from corpus.store.sources import HeldSource, Quarantined, Version
@@ -13,7 +12,6 @@ __all__ = [
     "Edge",
     "Header",
     "HeldSource",
-    "Lookup",
     "Missing",
     "Quarantined",
     "Saved",

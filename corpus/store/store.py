@@ -165,7 +165,7 @@ class Store:
         with self._write("ghi dấu") as connection:
             documents.set_mark(connection, purpose, revision)
 
-    # The port Lookup, by which references are followed
+    # What following a reference asks of a library (the port `ingest.references.Lookup`)
 
     def by_number(
         self, number: DocumentNumber | str, *, year: int | None = None, issuer: str | None = None

@@ -16,7 +16,6 @@ from corpus.errors import AddressError
 from corpus.laws import Law, by_name, name_key
 from corpus.model import Document, Target
 from corpus.number import DocumentNumber
-from corpus.text import fold
 from corpus.vocabulary import body_by_name, document_id, issuer_of_number, kind_of_number, province_in
 
 
@@ -220,8 +219,3 @@ def target_of(identity: Identity, target: Target) -> Target:
         else target.year
     )
     return replace(target, document=identity.id, number=identity.number or target.number, year=year)
-
-
-def same_words(first: str, second: str) -> bool:
-    """True when two phrases differ in case and diacritics at most."""
-    return fold(" ".join(first.split())) == fold(" ".join(second.split()))
