@@ -189,6 +189,19 @@ def test_the_letterhead_is_sorted_to_both_sides() -> None:
     assert [span.of(text) for span in found.dated] == ["Hà Tĩnh, ngày 05 tháng 02 năm 2025"]
 
 
+def test_a_torn_letterhead_is_sewn_together() -> None:
+    printed = ["ỦY BAN NHÂN", "DÂN", "TỈNH GIẢ ĐỊNH", "CỘNG HÒA XÃ", "HỘI CHỦ NGHĨA VIỆT NAM", "Số:", "1/KH-UBND"]
+    text = "\n".join(printed)
+    found = letterhead(text, tuple(lines.lines(text, Span(0, len(text)))))
+
+    assert [span.of(text).replace("\n", " ") for span in found.left] == [
+        "ỦY BAN NHÂN DÂN",
+        "TỈNH GIẢ ĐỊNH",
+        "Số: 1/KH-UBND",
+    ]
+    assert [span.of(text).replace("\n", " ") for span in found.right] == ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"]
+
+
 @pytest.mark.parametrize(
     ("path", "labels", "words"),
     [
