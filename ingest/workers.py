@@ -6,10 +6,12 @@ import logging
 import multiprocessing
 import resource
 import signal
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import ForkServerProcess
 from types import FrameType
 from typing import Generic, TypeVar
 
@@ -19,6 +21,7 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 SECONDS = 300  # for one item
+GRACE = 15  # seconds after which a worker that does not hear the alarm (it is inside a library) is killed
 MEMORY = 4 * 2**30  # bytes of address space of one worker
 _AHEAD = 4  # items in flight for every worker
 
@@ -55,72 +58,146 @@ def _attempt(task: Callable[[Item], Result], item: Item) -> Result | Exception:
         return error
 
 
+@dataclass(slots=True)
+class _Job(Generic[Item, Result]):
+    item: Item
+    deaths: int = 0
+    result: Result | Exception | None = None
+    done: bool = False
+
+    def end(self, result: Result | Exception) -> None:
+        self.result, self.done = result, True
+
+
+class _Worker(Generic[Item, Result]):
+    """One process and the pipe to it; it holds one job at a time, so that its death names the item it cost."""
+
+    def __init__(self, task: Callable[[Item], Result]) -> None:
+        context = multiprocessing.get_context("forkserver")
+        self.pipe, theirs = context.Pipe()
+        self.job: _Job[Item, Result] | None = None
+        self._until = 0.0
+        self._process: ForkServerProcess = context.Process(target=_serve, args=(task, theirs), daemon=True)
+        self._process.start()
+        theirs.close()  # so that the end of the process closes the pipe
+
+    def give(self, job: _Job[Item, Result]) -> None:
+        """Start a job; a worker that is gone already loses it at once, and `take` says so."""
+        self.job, self._until = job, time.monotonic() + SECONDS + GRACE
+        try:
+            self.pipe.send(job.item)
+        except OSError:
+            log.debug("a worker ended before it was given work")
+
+    def take(self) -> bool:
+        """Read the result of the job into it; whether the worker lives on."""
+        assert self.job is not None
+        try:
+            self.job.end(self.pipe.recv())
+        except (EOFError, OSError):
+            return False
+        except Exception as error:  # an exception of a library that cannot be rebuilt on this side
+            self.job.end(error)
+        self.job = None
+        return True
+
+    @property
+    def late(self) -> bool:
+        return self.job is not None and time.monotonic() > self._until
+
+    def kill(self) -> None:
+        self._process.kill()
+        self._process.join()
+        self.pipe.close()
+
+
 class _Pool(Generic[Item, Result]):
-    """Processes that work ahead a little; when one dies, what was in flight is tried again, one item at a time."""
+    """Workers that run ahead a little; an item whose worker died is tried once more, then given up."""
 
     def __init__(self, task: Callable[[Item], Result], workers: int) -> None:
         self._task = task
-        self._workers = workers
-        self._waiting: deque[tuple[Item, Future[Result]]] = deque()
-        self._executor = self._started()
+        self._window = workers * _AHEAD
+        self._workers: list[_Worker[Item, Result]] = [_Worker(task) for _ in range(workers)]
+        self._jobs: deque[_Job[Item, Result]] = deque()  # in the order of the items, done or not
+        self._waiting: deque[_Job[Item, Result]] = deque()  # those that no worker holds yet
 
     def run(self, items: Iterable[Item]) -> Iterator[tuple[Item, Result | Exception]]:
         for item in items:
-            self._submit(item)
-            if len(self._waiting) >= self._workers * _AHEAD:
+            job: _Job[Item, Result] = _Job(item)
+            self._jobs.append(job)
+            self._waiting.append(job)
+            self._hand_out()
+            while len(self._jobs) >= self._window:
                 yield self._first()
-        while self._waiting:
+        while self._jobs:
             yield self._first()
-        self._executor.shutdown(wait=True)
 
     def close(self) -> None:
-        self._executor.shutdown(wait=False, cancel_futures=True)
-
-    def _started(self) -> ProcessPoolExecutor:
-        context = multiprocessing.get_context("forkserver")
-        return ProcessPoolExecutor(self._workers, mp_context=context, initializer=_limit_memory)
-
-    def _submit(self, item: Item) -> None:
-        try:
-            future = self._executor.submit(_limited, self._task, item)
-        except BrokenProcessPool as error:  # noticed only now; the item is tried again with those in flight
-            future = Future()
-            future.set_exception(error)
-        self._waiting.append((item, future))
+        for worker in self._workers:
+            worker.kill()
 
     def _first(self) -> tuple[Item, Result | Exception]:
-        item, future = self._waiting.popleft()
-        try:
-            return item, future.result()
-        except BrokenProcessPool:
-            return item, self._after_death(item)
-        except Exception as error:
-            return item, error
+        while not self._jobs[0].done:
+            self._collect()
+        job = self._jobs.popleft()
+        return job.item, job.result  # type: ignore[return-value]  # a job that is done has a result
 
-    def _after_death(self, item: Item) -> Result | Exception:
-        """Try an item by itself in fresh processes, and put those behind it back to work."""
-        log.warning("a worker died; trying again what was in flight")
-        self.close()
-        self._executor = self._started()
-        result: Result | Exception
-        try:
-            result = self._executor.submit(_limited, self._task, item).result()
-        except BrokenProcessPool:
-            self.close()
-            self._executor = self._started()
-            result = WorkerDied("the process reading this file died")
-        except Exception as error:
-            result = error
-        behind = [waiting for waiting, _ in self._waiting]
-        self._waiting.clear()
-        for waiting in behind:
-            self._submit(waiting)
-        return result
+    def _hand_out(self) -> None:
+        for worker in self._workers:
+            if worker.job is None and self._waiting:
+                worker.give(self._waiting.popleft())
+
+    def _collect(self) -> None:
+        """Wait until a worker has something to say, or a second has passed, and give out what waits."""
+        holding = {worker.pipe: worker for worker in self._workers if worker.job is not None}
+        for pipe in wait(list(holding), timeout=1):
+            assert isinstance(pipe, Connection)
+            if not holding[pipe].take():
+                self._replace(holding[pipe])
+        for worker in [worker for worker in self._workers if worker.late]:
+            assert worker.job is not None
+            worker.job.end(OutOfTime(f"longer than {SECONDS} s"))
+            self._replace(worker)
+        self._hand_out()
+
+    def _replace(self, dead: _Worker[Item, Result]) -> None:
+        job = dead.job
+        dead.kill()
+        self._workers[self._workers.index(dead)] = _Worker(self._task)
+        if job is None or job.done:
+            return
+        job.deaths += 1
+        if job.deaths > 1:
+            job.end(WorkerDied("the process reading this file died"))
+        else:  # the system may have killed it for what its neighbour ate
+            log.warning("a worker died; trying again what it held")
+            self._waiting.appendleft(job)
 
 
-def _limit_memory() -> None:
+def _serve(task: Callable[[Item], Result], pipe: Connection) -> None:
+    """The life of a worker: an item in, its result out, until the parent is gone."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, resource.getrlimit(resource.RLIMIT_AS)[1]))
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears Ctrl+C and ends the run in order
+    while True:
+        try:
+            item = pipe.recv()
+        except EOFError:
+            return
+        result: object
+        try:
+            result = _limited(task, item)
+        except Exception as error:
+            result = error
+        _answer(pipe, result)
+
+
+def _answer(pipe: Connection, result: object) -> None:
+    try:
+        pipe.send(result)
+    except OSError:  # the parent is gone
+        raise SystemExit(1) from None
+    except Exception as error:  # what cannot cross to the parent is told in words
+        pipe.send(RuntimeError(f"{type(result).__name__}: {result} ({error})"))
 
 
 def _limited(task: Callable[[Item], Result], item: Item) -> Result:
