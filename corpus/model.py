@@ -120,12 +120,22 @@ class ZoneSpan:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The file a document came from."""
+    """The file a document came from. A file that holds several documents is the source of each, by its part."""
 
     file: str
     sha256: str
     media_type: str
     pages: int | None = None
+    address: str | None = None  # where it was fetched from
+    part: int | None = None  # which of the file's documents, from 1; None where it holds one
+
+
+@dataclass(frozen=True, slots=True)
+class RecognisedPage:
+    """A page whose letters were recognised from its picture (OCR); `confidence` runs from 0 to 1."""
+
+    page: int
+    confidence: float
 
 
 @dataclass(frozen=True, slots=True)

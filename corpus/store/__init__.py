@@ -1,5 +1,6 @@
 """The store of documents, provisions, references and the files behind them (SQLAlchemy Core; SQLite or PostgreSQL)."""
 
+from corpus.store.arrivals import Arrivals, Fetched, Waiting
 from corpus.store.documents import Change, Header
 from corpus.store.edges import Edge
 from corpus.store.missing import Missing
@@ -8,8 +9,10 @@ from corpus.store.sources import HeldSource, Quarantined, Version
 from corpus.store.store import Store, Totals
 
 __all__ = [
+    "Arrivals",
     "Change",
     "Edge",
+    "Fetched",
     "Header",
     "HeldSource",
     "Missing",
@@ -18,4 +21,5 @@ __all__ = [
     "Store",
     "Totals",
     "Version",
+    "Waiting",
 ]

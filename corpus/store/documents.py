@@ -9,9 +9,9 @@ from typing import Any
 from sqlalchemy import Connection, Select, delete, exists, func, insert, or_, select, update
 
 from corpus.address import DocumentId, Path
-from corpus.model import Document, Metadata, Provision, Reference, Source, Status
+from corpus.model import Document, Metadata, Provision, Reference, Status
 from corpus.store import rows
-from corpus.store.sources import NO_FILE
+from corpus.store.sources import NO_FILE, as_source
 from corpus.store.tables import documents, files, mentions, meta, names, provisions, sources, withdrawn
 
 
@@ -125,7 +125,8 @@ def get(connection: Connection, name: str) -> Document | None:
     found = connection.execute(_UNITS.where(provisions.c.document == name)).mappings()
     source = None
     if not row["source"].startswith(NO_FILE):
-        source = Source(row["first_file"], row["source"], row["media_type"], row["pages"])
+        facts = {"file": row["first_file"], "media_type": row["media_type"], "pages": row["pages"]}
+        source = as_source(connection, row["source"], **facts)
     return rows.document_of(row, tuple(map(rows.provision_of, found)), source)
 
 

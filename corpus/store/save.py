@@ -46,7 +46,7 @@ def save(connection: Connection, document: Document, references: Sequence[Refere
     shown = _shown(connection, name)
     outcome = Saved.NEW if shown is None else _outcome(connection, name, digest)
     if known is not None and known["document"] != name:
-        _leave(connection, known["document"], key)
+        leave(connection, known["document"], key)
         known = None
     former = _current(connection, name) if shown not in (None, key) else None
     sources.keep(connection, document, digest, original, known=known is not None)
@@ -70,7 +70,6 @@ def save(connection: Connection, document: Document, references: Sequence[Refere
 
 def _again(connection: Connection, document: Document, references: Sequence[Reference], key: str) -> Saved:
     """The same file with the same reading: its references may be followed further now; its name may be new."""
-    assert document.source is None or key == document.source.sha256
     renamed = document.source is not None and sources.add_name(connection, key, document.source.file)
     name = str(document.id)
     if _shown(connection, name) == key:
@@ -132,7 +131,7 @@ def _show_best(connection: Connection, name: str) -> None:
     documents.write(connection, document, references, source=best, revision=documents.next_revision(connection))
 
 
-def _leave(connection: Connection, former: str, key: str) -> None:
+def leave(connection: Connection, former: str, key: str) -> None:
     """A file that was read into another document before: that one shows its next reading, or is withdrawn."""
     was_shown = _shown(connection, former) == key
     connection.execute(delete(sources_table).where(sources_table.c.key == key))

@@ -15,9 +15,10 @@ from sqlalchemy import Connection, delete, func, insert, or_, select, update
 from corpus.address import DocumentId
 from corpus.model import Document, Reference, Source
 from corpus.store import rows
-from corpus.store.tables import documents, files, originals, quarantine, sources
+from corpus.store.tables import addresses, documents, files, originals, quarantine, sources
 
 NO_FILE = "none:"
+PART = "#"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,11 @@ class Quarantined:
 
 
 def key_of(document: Document, digest: str) -> str:
-    return document.source.sha256 if document.source else NO_FILE + digest
+    """The sha256 of the file; the first of its documents has it bare, the others with their number."""
+    source = document.source
+    if source is None:
+        return NO_FILE + digest
+    return source.sha256 if (source.part or 1) == 1 else f"{source.sha256}{PART}{source.part}"
 
 
 def find(connection: Connection, key: str) -> Any | None:
@@ -73,7 +78,20 @@ def source_of(connection: Connection, key: str) -> Source | None:
     if row is None or key.startswith(NO_FILE):
         return None
     first = connection.execute(select(func.min(files.c.file)).where(files.c.key == key)).scalar_one()
-    return Source(first, key, row["media_type"], row["pages"])
+    return as_source(connection, key, file=first, media_type=row["media_type"], pages=row["pages"])
+
+
+def as_source(connection: Connection, key: str, *, file: str, media_type: str, pages: int | None) -> Source:
+    """The facts of a file, with the first of the addresses that gave it, and the part that a key names."""
+    sha256, _, part = key.partition(PART)
+    address = connection.execute(select(func.min(addresses.c.address)).where(addresses.c.key == sha256)).scalar()
+    number = int(part) if part else 1 if _has_parts(connection, sha256) else None
+    return Source(file, sha256, media_type, pages, address, number)
+
+
+def _has_parts(connection: Connection, sha256: str) -> bool:
+    second = select(sources.c.key).where(sources.c.key > f"{sha256}{PART}", sources.c.key < f"{sha256}{PART}:")
+    return connection.execute(second.limit(1)).first() is not None
 
 
 def keep(connection: Connection, document: Document, digest: str, original: bytes | None, *, known: bool) -> None:
@@ -157,7 +175,7 @@ def held(connection: Connection) -> tuple[HeldSource, ...]:
         names.setdefault(key, []).append(file)
     found = connection.execute(select(sources.c.key, sources.c.media_type, sources.c.document).order_by(sources.c.key))
     return tuple(
-        HeldSource(key, tuple(names.get(key, ())), media_type, DocumentId.parse(document))
+        HeldSource(key.partition(PART)[0], tuple(names.get(key, ())), media_type, DocumentId.parse(document))
         for key, media_type, document in found
         if not key.startswith(NO_FILE)
     )

@@ -110,6 +110,20 @@ class Store:
                     f"Không ghi được vào kho dữ liệu: {error.orig}. Kiểm tra dung lượng đĩa và quyền ghi."
                 ) from error
 
+    # For the modules of this package that keep tables of their own
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection that sees one state of the store."""
+        with self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def changing(self, purpose: str) -> Iterator[Connection]:
+        """A connection inside one transaction that writes. Raises StoreBusy, naming the holder."""
+        with self._write(purpose) as connection:
+            yield connection
+
     # Reading documents
 
     def has(self, document: DocumentId) -> bool:

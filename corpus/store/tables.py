@@ -1,11 +1,13 @@
 """The tables of the store. Everything else in this package speaks to the database through them.
 
 sources ── originals            a file read into a document: its facts, and its bytes
-   └─ files                     the names it was met under
+   ├─ files                     the names it was met under
+   └─ addresses                 the addresses it was fetched at
 documents ─┬─ provisions        the reading shown now, one of a document's sources
            ├─ names             titles under which it is cited
            └─ mentions          its references, one row each; found from both ends by index
 quarantine                      files that could not be read
+   └─ origins                   where each of them lies
 withdrawn                       documents that no source holds any longer, for the index to forget
 meta                            schema version, revision counter
 """
@@ -106,7 +108,8 @@ mentions = Table(
 sources = Table(
     "sources",
     metadata,
-    Column("key", _PLAIN, primary_key=True),  # sha256 of the bytes; "none:" and the digest where there is no file
+    # sha256 of the bytes; the later documents of one file add "#2" and so on; "none:" and the digest without a file
+    Column("key", _PLAIN, primary_key=True),
     Column("document", _PLAIN, nullable=False),
     Column("digest", _PLAIN, nullable=False),  # of the reading: document and references, without the file's facts
     Column("media_type", Text),
@@ -132,6 +135,16 @@ originals = Table(
     Column("data", LargeBinary, nullable=False),
 )
 
+addresses = Table(
+    "addresses",
+    metadata,
+    Column("address", _PLAIN, primary_key=True),
+    Column("key", _PLAIN, nullable=False),  # sha256 of the bytes
+    Column("etag", Text),  # what the server said of this version, for the next request
+    Column("last_modified", Text),
+    Index("addresses_by_key", "key"),
+)
+
 quarantine = Table(
     "quarantine",
     metadata,
@@ -139,6 +152,13 @@ quarantine = Table(
     Column("sha256", _PLAIN, nullable=False),
     Column("code", _PLAIN, nullable=False),
     Column("message", Text, nullable=False),
+)
+
+origins = Table(
+    "origins",
+    metadata,
+    Column("file", _PLAIN, primary_key=True),  # the name in quarantine
+    Column("origin", Text, nullable=False),  # a path, an address, a row of a data set
 )
 
 withdrawn = Table(
