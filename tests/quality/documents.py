@@ -1,10 +1,12 @@
 """How right documents are understood: against annotated ones, and by suspicious signs over a whole folder.
 
-    python -m tests.quality.documents annotated FOLDER [--sources FOLDER]   F1 of paths, accuracy of metadata
+    python -m tests.quality.documents                          every set of annotations: paths, references, relations,
+                                                               metadata; gains (+) and losses (-) against the last run
+    python -m tests.quality.documents judged [NAME...] [--differences] [--sources FOLDER] [--last FILE]
     python -m tests.quality.documents signs [FOLDER] [--worst N]            what to go and read
     python -m tests.quality.documents same FILE FILE                        two formats of one document
 
-An annotation is JSON in the form of `traluat parse`; `source.file` names the file it was read from.
+The annotations are in tests/quality/annotations; the files they were read from are not in the repository.
 """
 
 from __future__ import annotations
@@ -14,17 +16,19 @@ import hashlib
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from corpus.errors import TraluatError
 from corpus.model import Document, Source
+from ingest import pipeline
 from ingest.readers import read
 from ingest.structure import structure
+from tests.quality.annotation import load_all
+from tests.quality.judging import METADATA, Count, Score, changes, judge, lines, said
 
 DATA = Path(__file__).parents[3] / "shared" / "data" / "documents"
-METADATA = ("number", "kind", "issuer", "title", "issued", "effective", "signer")
+LAST = Path.home() / ".cache" / "traluat" / "quality-documents.json"
 ENDINGS = {".txt", ".md", ".html", ".htm", ".docx", ".pdf", ".doc"}
 
 
@@ -35,65 +39,48 @@ def understand(path: Path) -> Document:
     return structure(pages, source=Source(path.name, hashlib.sha256(data).hexdigest(), pages.media_type, pages.pages))
 
 
-def said(document: Document, name: str) -> str | None:
-    """A field of the metadata as JSON has it."""
-    value = getattr(document.metadata, name)
-    return None if value is None else str(value)
-
-
 # Against annotations
 
 
-@dataclass
-class Score:
-    """Counts of one comparison."""
+def measure(sources: Path = DATA, names: Collection[str] = ()) -> dict[str, dict[str, Score]]:
+    """The score of every annotated document, by set; of some names only, if given.
 
-    right: int = 0
-    missing: int = 0
-    extra: int = 0
-    fields: int = 0
-    fields_right: int = 0
-
-    @property
-    def f1(self) -> float:
-        total = 2 * self.right + self.missing + self.extra
-        return 2 * self.right / total if total else 1.0
-
-    def add(self, other: Score) -> None:
-        for name in ("right", "missing", "extra", "fields", "fields_right"):
-            setattr(self, name, getattr(self, name) + getattr(other, name))
-
-
-def compare(document: Document, annotation: dict[str, object]) -> tuple[Score, list[str]]:
-    """Score of a document against its annotation, and the differences in words."""
-    wanted = {entry["path"] for entry in annotation["provisions"]}  # type: ignore[index,union-attr,attr-defined]
-    found = {str(provision.path) for provision in document.provisions}
-    score = Score(len(wanted & found), len(wanted - found), len(found - wanted))
-    notes = [f"  missing {path}" for path in sorted(wanted - found)] + [
-        f"  extra   {path}" for path in sorted(found - wanted)
-    ]
-    for name in METADATA:
-        if name not in annotation:
+    Raises ValueError where a file is another than the one annotated.
+    """
+    found: dict[str, dict[str, Score]] = {}
+    for annotation in load_all():
+        if names and annotation.name not in names:
             continue
-        score.fields += 1
-        if said(document, name) == annotation[name]:
-            score.fields_right += 1
-        else:
-            notes.append(f"  {name}: wanted {annotation[name]!r}, got {said(document, name)!r}")
-    return score, notes
+        data = (sources / annotation.file).read_bytes()
+        if hashlib.sha256(data).hexdigest() != annotation.sha256:
+            raise ValueError(f"{annotation.file} is not the file that was annotated")
+        document, references = pipeline.understand(data, name=Path(annotation.file).name)
+        found.setdefault(annotation.set, {})[annotation.name] = judge(annotation, document, references)
+    return found
 
 
-def annotated(folder: Path, sources: Path) -> int:
-    """Print the score of every annotation in a folder."""
-    total = Score()
-    for path in sorted(folder.glob("*.json")):
-        annotation = json.loads(path.read_text(encoding="utf-8"))
-        document = understand(sources / annotation["source"]["file"])
-        score, notes = compare(document, annotation)
-        total.add(score)
-        print(f"{path.stem}: paths F1 {score.f1:.4f}, metadata {score.fields_right}/{score.fields}")
-        print("\n".join(notes[:60]), end="\n" if notes else "")
-    print(f"all: paths F1 {total.f1:.4f}, metadata {total.fields_right}/{total.fields}")
+def total(scores: Iterable[Score]) -> Score:
+    """The sum of some documents."""
+    result = Score()
+    for score in scores:
+        result.add(score)
+    return result
+
+
+def judged(sources: Path, last: Path, names: Collection[str], differences: bool) -> int:
+    """Print the figures of every set, and what changed since the last run; keep this run for the next."""
+    by_set = measure(sources, names)
+    before: dict[str, list[str]] = json.loads(last.read_text(encoding="utf-8")) if last.exists() else {}
+    now = {name: score.notes for scores in by_set.values() for name, score in scores.items()}
+    for name, scores in by_set.items():
+        print("\n".join(lines(name, total(scores.values()))))
+    for name, notes in now.items():
+        gains, losses = changes(before.get(name, notes), notes)
+        shown = [f"  + {note}" for note in gains] + [f"  - {note}" for note in losses]
+        shown += [f"    {note}" for note in notes] if differences else []
+        print("\n".join([name, *shown]) if shown else "", end="\n" if shown else "")
+    last.parent.mkdir(parents=True, exist_ok=True)
+    last.write_text(json.dumps(before | now, ensure_ascii=False, indent=1), encoding="utf-8")
     return 0
 
 
@@ -137,42 +124,49 @@ def survey(folder: Path, worst: int) -> int:
         for sign, count in signs(document).items():
             place[sign] += 1
             by_sign.setdefault(sign, []).append((count, name))
-    for place, found in counts.items():
-        print(place, dict(found))
-    for sign, entries in sorted(by_sign.items()):
+    for folder_name, found in counts.items():
+        print(folder_name, dict(found))
+    for kind, entries in sorted(by_sign.items()):
         shown = ", ".join(f"{name} ({count})" for count, name in sorted(entries, reverse=True)[:worst])
-        print(f"{sign}: {len(entries)} files: {shown}")
+        print(f"{kind}: {len(entries)} files: {shown}")
     return 0
 
 
 def same(first: Path, second: Path) -> int:
     """Print what two formats of one document disagree on."""
     one, other = understand(first), understand(second)
-    annotation: dict[str, object] = {"provisions": [{"path": str(p.path)} for p in other.provisions]}
-    annotation |= {name: said(other, name) for name in METADATA}
-    score, notes = compare(one, annotation)
-    print(f"{first.name} / {second.name}: paths F1 {score.f1:.4f}, metadata {score.fields_right}/{score.fields}")
-    print("\n".join(notes[:80]))
+    paths, wanted = ({str(provision.path) for provision in document.provisions} for document in (one, other))
+    count = Count(len(paths & wanted), len(wanted - paths), len(paths - wanted))
+    print(f"{first.name} / {second.name}: paths F1 {count.f1:.4f}")
+    for name in METADATA:
+        if said(one, name) != said(other, name):
+            print(f"  {name}: {said(one, name)!r}, {said(other, name)!r}")
+    print("\n".join([f"  only in the second {path}" for path in sorted(wanted - paths)][:40]))
+    print("\n".join([f"  only in the first {path}" for path in sorted(paths - wanted)][:40]))
     return 0
 
 
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    commands = parser.add_subparsers(dest="command", required=True)
-    judged = commands.add_parser("annotated")
-    judged.add_argument("folder", type=Path)
-    judged.add_argument("--sources", type=Path, default=DATA)
+    commands = parser.add_subparsers(dest="command")
+    sets = commands.add_parser("judged")
+    sets.add_argument("names", nargs="*")
+    sets.add_argument("--differences", action="store_true")
+    sets.add_argument("--sources", type=Path, default=DATA)
+    sets.add_argument("--last", type=Path, default=LAST)
     seen = commands.add_parser("signs")
     seen.add_argument("folder", type=Path, nargs="?", default=DATA)
     seen.add_argument("--worst", type=int, default=5)
     pair = commands.add_parser("same")
     pair.add_argument("files", type=Path, nargs=2)
     options = parser.parse_args(arguments)
-    if options.command == "annotated":
-        return annotated(options.folder, options.sources)
     if options.command == "signs":
         return survey(options.folder, options.worst)
-    return same(*options.files)
+    if options.command == "same":
+        return same(*options.files)
+    if options.command == "judged":
+        return judged(options.sources, options.last, options.names, options.differences)
+    return judged(DATA, LAST, (), differences=False)
 
 
 if __name__ == "__main__":
