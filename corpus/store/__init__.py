@@ -7,6 +7,7 @@ from corpus.store.missing import Missing
 from corpus.store.save import Saved
 from corpus.store.sources import HeldSource, Quarantined, Version
 from corpus.store.store import Store, Totals
+from corpus.store.tables_rows import TableRow
 
 __all__ = [
     "Arrivals",
@@ -19,6 +20,7 @@ __all__ = [
     "Quarantined",
     "Saved",
     "Store",
+    "TableRow",
     "Totals",
     "Version",
     "Waiting",

@@ -16,7 +16,7 @@ from corpus.errors import StoreBusy, StoreError
 from corpus.graph import Link
 from corpus.model import Document, Provision, Reference, Relation
 from corpus.names import name_key
-from corpus.store import documents, edges, rows, sources
+from corpus.store import between, documents, edges, rows, sources
 from corpus.store.connect import connect
 from corpus.store.documents import Change, Filter, Header
 from corpus.store.edges import Edge
@@ -27,9 +27,13 @@ from corpus.store.sources import HeldSource, Quarantined, Version
 from corpus.store.tables import documents as documents_table
 from corpus.store.tables import quarantine as quarantine_table
 from corpus.store.tables import sources as sources_table
+from corpus.store.tables_rows import TableRow, rows_naming
 from corpus.store.writer import Writer
 
 log = logging.getLogger(__name__)
+
+#: How tables of tasks name the column of the body in charge, as printed.
+TASK_COLUMNS = ("chủ trì", "Chủ trì", "CHỦ TRÌ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,7 @@ class Store:
         self._writer = Writer(engine, patience=patience)
         self._missing = MissingDocuments()
         self._headers = Remembered(documents.headers)
+        self._tasks = Remembered(lambda connection: rows_naming(connection, TASK_COLUMNS))
 
     @classmethod
     def open(cls, url: str, *, patience: float = 5.0) -> Store:
@@ -199,6 +204,11 @@ class Store:
         with self._engine.connect() as connection:
             return documents.paths(connection, str(document))
 
+    def task_rows(self) -> tuple[TableRow, ...]:
+        """Rows of tables in all documents that have a column for the body in charge (cơ quan chủ trì)."""
+        with self._engine.connect() as connection:
+            return self._tasks.get(connection)
+
     # References
 
     def references_out(
@@ -224,6 +234,11 @@ class Store:
         """The references between documents, for `corpus.graph.Graph`; all relations, or some."""
         with self._engine.connect() as connection:
             return edges.links(connection, relations)
+
+    def links_among(self, documents: Collection[DocumentId]) -> tuple[Link, ...]:
+        """The links among these documents, each pair and relation once."""
+        with self._engine.connect() as connection:
+            return between.links_among(connection, list(map(str, documents)))
 
     def waiting_for(
         self, document: DocumentId, *, number: str | None = None, names: Collection[str] = ()
