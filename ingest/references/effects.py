@@ -1,0 +1,264 @@
+"""Effects of a document on the force of others, from its references: `effects(document, references)`.
+
+Bãi bỏ Quyết định số A ngày …                        bai-bo, the whole of A
+2. Luật B hết hiệu lực kể từ ngày Luật này có hiệu lực, trừ quy định tại khoản 5 Điều 115     bai-bo, with its exception
+Sửa đổi, bổ sung khoản 2 Điều 5 như sau: “…”          sua-doi-bo-sung, dieu-5.khoan-2
+Bổ sung Điều 5a vào sau Điều 5 như sau: “…”           bo-sung, dieu-5a
+Thay thế cụm từ “x” bằng cụm từ “y” tại Điều 7        thay-cum-tu, dieu-7, x and y
+Ngưng hiệu lực khoản 8 Điều 8 Thông tư C đến hết ngày …   ngung-hieu-luc, dieu-8.khoan-8
+none: bãi bỏ giấy phép; theo hướng bãi bỏ điều kiện … trong Luật D; an act on a document of a higher body
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from corpus.address import DocumentId, Path
+from corpus.effects import ENDING, Dated, Effect, EffectKind, Exchange
+from corpus.force import start_of
+from corpus.model import Document, Reference, Relation, Target, Zone
+from corpus.text import Span
+from corpus.vocabulary import base_code
+from ingest.references.acts import Act, Situation, last_act
+from ingest.references.effects_hints import hints
+from ingest.references.effects_kept import kept_of, suspensions
+from ingest.references.effects_when import Calendar, clause_span, from_day, own_days
+from ingest.references.effects_words import exchange_before
+
+_KINDS = {
+    Relation.AMENDS: EffectKind.AMENDS,
+    Relation.REPLACES: EffectKind.REPLACES,
+    Relation.REPEALS: EffectKind.REPEALS,
+    Relation.CORRECTS: EffectKind.CORRECTS,
+    Relation.CONSOLIDATES: EffectKind.CONSOLIDATES,
+}
+_ZONES = frozenset(map(str, Zone))
+_ADDS = re.compile(r"(?i)b[ổỏố]\s+sung")
+_QUOTED = re.compile(r"[“\"][^“”\"\n]*[”\"]|''[^'\n]*''")
+#: Between the verb and a document: less than the whole of it.
+_PART = re.compile(
+    r"(?i)(?:một\s+phần|một\s+số\s+(?:điều|khoản|điểm|nội\s+dung|quy\s+định|mục|phụ\s+lục)|(?:các\s+)?(?:nội\s+dung|quy\s+định|thủ\s+tục|danh\s+mục|mức|bảng|biểu|mẫu)"
+    r"(?!\s+(?:kèm|ban\s+hành)))[^.;]{0,160}$"
+)
+_LEAD_PART = re.compile(
+    r"(?i)(?:một\s+phần|một\s+số\s+(?:điều|khoản|điểm|nội\s+dung|quy\s+định)|nội\s+dung|các\s+quy\s+định|(?:thủ\s+tục[^.;:]{0,80}))"
+    r"(?:\s+(?:của|tại|trong|về))?(?!\w)[^.;:]{0,120}(?:sau(?:\s+đây)?|như\s+sau)\s*:?\s*$|hết\s+hiệu\s+lực\s+một\s+phần"
+)
+_WHOLLY = re.compile(r"(?i)toàn\s+bộ")
+#: Objects of "bãi bỏ", "hủy bỏ" that are no documents, though one is named after them.
+_NO_DOCUMENT = re.compile(
+    r"(?i)(?:điều\s+kiện|giấy|chứng\s+chỉ|kết\s+quả|hợp\s+đồng|tài\s+liệu|biện\s+pháp|dự\s+án|quyền|tư\s+cách|tài\s+khoản|văn\s+bằng)(?!\w)"
+)
+_WISH = re.compile(
+    r"(?i)(?:theo\s+hướng|đề\s+xuất|kiến\s+nghị|nghiên\s+cứu|xem\s+xét|rà\s+soát|dự\s+thảo|phương\s+án|tham\s+mưu)"
+)
+_UNLESS = re.compile(r"(?i),?\s*(?:trừ|ngoại\s+trừ)\s+(?P<words>.+)", re.DOTALL)
+#: Who may act on whom: the lower may not end the higher. Bodies not listed are not compared.
+_TIERS = {"qh": 1, "ubtvqh": 2, "ctn": 2, "cp": 3, "ttg": 4, "hdnd": 6, "ubnd": 7}
+
+
+def effects(document: Document, references: Sequence[Reference]) -> tuple[Effect, ...]:
+    """Everything a document does to others, the days on which its own parts begin, and what it tells of third ones."""
+    begins = tuple(own_days(document, references))
+    reader = _Reader(document, references, Calendar(begins, start_of(document.metadata).day))
+    acts = _settled([*reader.acts(), *suspensions(document, references, reader.calendar, reader.around)])
+    if document.metadata.number and "VBHN" in document.metadata.number:
+        acts = tuple(_told(document, effect) for effect in acts if effect.kind is not EffectKind.CONSOLIDATES)
+        acts = (*acts, *_consolidated(document, references))
+    return (*begins, *acts, *hints(document, references))
+
+
+def _told(document: Document, effect: Effect) -> Effect:
+    """A consolidated text repeats acts of the documents it joins; it does nothing itself."""
+    return replace(effect, hint=True, by=None)
+
+
+def _consolidated(document: Document, references: Iterable[Reference]) -> Iterator[Effect]:
+    for one in references:
+        if one.relation is Relation.CONSOLIDATES and isinstance(one.target.document, DocumentId):
+            day = document.metadata.issued
+            yield Effect(EffectKind.CONSOLIDATES, one.source, one.quote, one.span, one.target, day)
+
+
+@dataclass(slots=True)
+class _Reader:
+    document: Document
+    references: Sequence[Reference]
+    calendar: Calendar
+    _spans: dict[str, Span] | None = None
+
+    def acts(self) -> Iterator[Effect]:
+        for reference in self.references:
+            kind = _KINDS.get(reference.relation)
+            if kind is None or reference.quoted or not self._may_act_on(reference.target):
+                continue
+            effect = self._effect(kind, reference)
+            if effect is not None:
+                yield effect
+
+    def _effect(self, kind: EffectKind, reference: Reference) -> Effect | None:
+        around = self.around(reference)
+        clause = clause_span(self.document, reference, around)
+        before = _plain(self.document.text[around.start : reference.span.start])
+        act, words, lead = self._act(reference, before)
+        if kind in ENDING and _no_document(before[clause.start - around.start :], reference):
+            return None
+        if _WISH.search(lead[-300:]) or _WISH.search(before, clause.start - around.start):
+            return None
+        if act is not None and act.kind == "phrase":
+            kind = EffectKind.WORDS
+        elif kind is EffectKind.AMENDS and act is not None and _ADDS.match(words, act.start, act.end):
+            kind = EffectKind.ADDS
+        tail = self.document.text[reference.span.end : clause.end]
+        said = from_day(tail) or (from_day(lead[-300:]) if words is lead else None)
+        day, dated = self.calendar.of(reference.source)
+        unless = _UNLESS.search(tail) if kind is EffectKind.REPEALS else None
+        return Effect(
+            kind=kind,
+            source=reference.source,
+            quote=reference.quote,
+            span=reference.span,
+            target=reference.target,
+            begins=said or day,
+            dated=Dated.CLAUSE if said else dated,
+            partly=self._partly(
+                kind, reference, self._gap(reference, around, before, act if words is before else None), lead
+            ),
+            unless=" ".join(unless[0].strip(" ,").split())[:400] if unless else None,
+            words=self._exchanged(reference, around, clause) if kind is EffectKind.WORDS else (),
+        )
+
+    def _act(self, reference: Reference, before: str) -> tuple[Act | None, str, str]:
+        """The verb that governs a mention, the words it stands in (those before the mention, else those of the
+        nearest enclosing unit that has one), and the words of that unit.
+        """
+        situation = Situation(Zone(reference.source) if reference.source in _ZONES else None)
+        leads = self._leads(reference.source)
+        if (act := last_act(before, situation)) is not None:
+            return act, before, leads[0] if leads else ""
+        for lead in leads:
+            if (act := last_act(lead, situation)) is not None:
+                return act, lead, lead
+        return None, before, "\n".join(leads)
+
+    def _gap(self, reference: Reference, around: Span, before: str, act: Act | None) -> str:
+        """The words between the verb, or the mention before, and the mention."""
+        ends = [
+            o.span.end for o in self.references if around.start <= o.span.start and o.span.end <= reference.span.start
+        ]
+        last = max(max(ends, default=around.start) - around.start, act.end if act else 0)
+        return before[last:]
+
+    def _exchanged(self, reference: Reference, around: Span, clause: Span) -> tuple[Exchange, ...]:
+        text = self.document.text
+        found = exchange_before(text, around.start, reference.span.start, around.end)
+        if found:
+            return found
+        for unit in self._above(reference.source):
+            if found := exchange_before(text, unit.start, unit.end, unit.end):
+                return found
+        return ()
+
+    def _partly(self, kind: EffectKind, reference: Reference, gap: str, lead: str) -> bool:
+        if reference.target.path:
+            return kind in (EffectKind.AMENDS, EffectKind.WORDS) and _PART.search(gap) is not None
+        if kind not in ENDING:
+            return True
+        if _WHOLLY.search(gap):
+            return False
+        return _PART.search(gap) is not None or _LEAD_PART.search(lead) is not None
+
+    def around(self, reference: Reference) -> Span:
+        """The provision's own text, or the zone, in which a mention stands."""
+        unit = self._units().get(reference.source)
+        if unit is not None and unit.contains(reference.span):
+            return unit
+        holding = (z.span for z in self.document.zones if z.span.contains(reference.span))
+        near = Span(max(0, reference.span.start - 600), min(len(self.document.text), reference.span.end + 600))
+        return next(holding, near)
+
+    def _above(self, source: str) -> list[Span]:
+        """The spans of the enclosing units' own text, innermost first."""
+        if source in _ZONES:
+            return []
+        path, spans = Path.parse(source), self._units()
+        outwards = (str(Path(path.steps[:n])) for n in range(len(path.steps) - 1, 0, -1))
+        return [spans[name] for name in outwards if name in spans]
+
+    def _leads(self, source: str) -> list[str]:
+        """The words of the enclosing units, innermost first: "Bãi bỏ các văn bản sau:"."""
+        return [_plain(span.of(self.document.text)) for span in self._above(source)]
+
+    def _units(self) -> dict[str, Span]:
+        if self._spans is None:
+            self._spans = {str(unit.path): unit.span for unit in self.document.provisions}
+        return self._spans
+
+    def _may_act_on(self, target: Target) -> bool:
+        """False for the document itself, and for documents of a body above its own."""
+        if target.document == "this":
+            return False
+        there = target.document
+        if not isinstance(there, DocumentId) or there == self.document.id:
+            return there is None
+        mine, theirs = _tier(self.document.id.issuer), _tier(there.issuer)
+        return mine is None or theirs is None or mine <= theirs
+
+
+def _settled(found: Sequence[Effect]) -> tuple[Effect, ...]:
+    """Each act once: what the body says goes before title and introduction; an article changed item by item is
+    changed in part.
+    """
+    body = {_document(effect.target) for effect in found if effect.source not in _ZONES}
+    kept: dict[tuple[object, ...], Effect] = {}
+    for effect in found:
+        if effect.source in _ZONES and _document(effect.target) in body:
+            continue
+        key = (effect.kind, _document(effect.target), effect.target.path, effect.begins, effect.partly, effect.words)
+        kept.setdefault(key, effect)
+    out = []
+    for effect in kept.values():
+        if effect.kind is EffectKind.AMENDS and effect.target.path and not effect.partly:
+            below = f"{effect.source}."
+            inner = any(
+                other.source.startswith(below)
+                and _document(other.target) == _document(effect.target)
+                and other.target.path != effect.target.path
+                and other.target.path.is_within(effect.target.path)
+                for other in kept.values()
+            )
+            effect = replace(effect, partly=True) if inner else effect
+        out.append(effect)
+    keeps = [keep for effect in out for keep in kept_of(effect)]
+    return (*out, *keeps)
+
+
+def _document(target: Target) -> str:
+    return str(target.document or target.number or target.name or "")
+
+
+def _plain(text: str) -> str:
+    """What stands in quotation marks blanked out, at the same length."""
+    return _QUOTED.sub(lambda found: "“" + " " * (len(found[0]) - 2) + "”", text)
+
+
+def _no_document(clause: str, reference: Reference) -> bool:
+    """ "Hủy bỏ tài liệu kế toán … quy định của Luật X", "bãi bỏ điều kiện kinh doanh … trong Luật Y"."""
+    if reference.target.path:
+        return False
+    found = list(re.finditer(r"(?i)(?:bãi|hủy|huỷ)\s+bỏ(?!\w)", clause))
+    return bool(found) and _NO_DOCUMENT.search(clause, found[-1].end()) is not None
+
+
+def _tier(issuer: str) -> int | None:
+    """How high a body stands; None for Party bodies, courts and what is not known."""
+    base = base_code(issuer)
+    for code in (issuer, base):
+        if code in _TIERS:
+            return _TIERS[code]
+    office = issuer.split("-")[0]
+    if office in ("hdnd", "ubnd"):
+        return _TIERS[office]
+    return 5 if re.fullmatch(r"b[a-z]{1,8}|nhnn|ttcp", issuer) and issuer not in ("bct",) else None
