@@ -16,8 +16,8 @@ from corpus.errors import StoreBusy, StoreError
 from corpus.graph import Link
 from corpus.model import Document, Provision, Reference, Relation
 from corpus.names import name_key
-from corpus.store import between, documents, edges, rows, sources
-from corpus.store.connect import connect
+from corpus.store import between, documents, edges, readings, rows, sources
+from corpus.store.connect import connect, is_memory
 from corpus.store.documents import Change, Filter, Header
 from corpus.store.edges import Edge
 from corpus.store.missing import Missing, MissingDocuments
@@ -114,6 +114,11 @@ class Store:
                 raise StoreError(
                     f"Không ghi được vào kho dữ liệu: {error.orig}. Kiểm tra dung lượng đĩa và quyền ghi."
                 ) from error
+
+    @property
+    def url(self) -> str | None:
+        """What `open` takes, for another process; None for a store in the memory of this one."""
+        return None if is_memory(self._engine) else self._engine.url.render_as_string(hide_password=False)
 
     # For the modules of this package that keep tables of their own
 
@@ -279,6 +284,11 @@ class Store:
         """The readings held of a document, by the file they came from."""
         with self._engine.connect() as connection:
             return sources.versions(connection, str(document))
+
+    def version(self, document: DocumentId, key: str) -> Document | None:
+        """One of the readings held of a document, by the beginning of its key in `versions`; None where none fits."""
+        with self._engine.connect() as connection:
+            return readings.version(connection, str(document), key)
 
     def quarantined(self) -> tuple[Quarantined, ...]:
         with self._engine.connect() as connection:
