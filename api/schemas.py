@@ -112,17 +112,35 @@ class Problem(Schema):
         )
 
 
+class RecognisedPage(Schema):
+    """A page whose letters were recognised from its picture; the confidence runs from 0 to 1."""
+
+    page: int
+    confidence: float
+
+
 class Source(Schema):
-    """The file a document came from."""
+    """The file a document came from, and its pages that were read by recognition (OCR)."""
 
     file: str
     sha256: str
     media_type: str
     pages: int | None
+    recognised: list[RecognisedPage] = []
+    address: str | None = Field(None, description="where the file was fetched from")
+    part: int | None = Field(None, description="which document of a file that holds several, from 1")
 
     @classmethod
-    def of(cls, source: model.Source) -> Self:
-        return cls(file=source.file, sha256=source.sha256, media_type=source.media_type, pages=source.pages)
+    def of(cls, source: model.Source, recognised: Iterable[model.RecognisedPage] = ()) -> Self:
+        return cls(
+            file=source.file,
+            sha256=source.sha256,
+            media_type=source.media_type,
+            pages=source.pages,
+            recognised=[RecognisedPage(page=one.page, confidence=one.confidence) for one in recognised],
+            address=source.address,
+            part=source.part,
+        )
 
 
 class Heading(Schema):
@@ -174,7 +192,7 @@ class Document(Heading):
     def of_document(cls, document: model.Document, references: Iterable[model.Reference]) -> Self:
         return cls(
             **Heading.fields(document.id, document.metadata, document.status),
-            source=Source.of(document.source) if document.source else None,
+            source=Source.of(document.source, document.recognised) if document.source else None,
             provisions=tuple(Provision.of(p, document.text) for p in document.provisions),
             references=tuple(map(Reference.of, references)),
             problems=tuple(map(Problem.of, document.problems)),

@@ -153,6 +153,7 @@ class Document:
     page_starts: tuple[int, ...] = ()  # offset at which page n + 1 begins; empty where the format has no pages
     left_out: tuple[tuple[str, int], ...] = ()  # characters of the source outside the document, by reason
     status: Status = Status.UNKNOWN
+    recognised: tuple[RecognisedPage, ...] = ()  # empty where the file brought its letters along
 
     def page_at(self, offset: int) -> int | None:
         """The page, counted from 1, on which an offset of the text stands."""

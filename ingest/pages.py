@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from corpus.model import Problem
+from corpus.model import Problem, RecognisedPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,15 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Unsure:
+    """A word that was recognised with little confidence (0 to 1), in reading order of its page."""
+
+    page: int
+    word: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
 class Pages:
     """A file as read: its lines, and what the page around the document declares about it (Số hiệu, Người ký …)."""
 
@@ -43,3 +52,5 @@ class Pages:
     declared: tuple[tuple[str, str], ...] = ()
     problems: tuple[Problem, ...] = ()
     left_out: tuple[tuple[str, int], ...] = field(default=())
+    recognised: tuple[RecognisedPage, ...] = ()
+    unsure: tuple[Unsure, ...] = ()

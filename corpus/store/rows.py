@@ -18,6 +18,7 @@ from corpus.model import (
     Outcome,
     Problem,
     Provision,
+    RecognisedPage,
     Reference,
     Relation,
     Source,
@@ -98,8 +99,10 @@ def unresolved(references: Sequence[Reference]) -> int:
 
 def rest_json(document: Document) -> str:
     """What has no column of its own, as short lists."""
+    recognised = [(one.page, one.confidence) for one in document.recognised]
     return dump(
         {
+            **({"recognised": recognised} if recognised else {}),
             "zones": [(z.zone, z.span.start, z.span.end) for z in document.zones],
             "quoted": [(s.start, s.end) for s in document.quoted],
             "problems": [(p.code, p.message, _ends(p.span)) for p in document.problems],
@@ -123,6 +126,7 @@ def document_of(row: Mapping[Any, Any], units: tuple[Provision, ...], source: So
         page_starts=tuple(rest["page_starts"]),
         left_out=tuple((reason, count) for reason, count in rest["left_out"]),
         status=Status(row["status"]),
+        recognised=tuple(RecognisedPage(page, confidence) for page, confidence in rest.get("recognised", ())),
     )
 
 

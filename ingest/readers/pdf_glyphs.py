@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from statistics import median
 
-from pdfminer.layout import LTChar, LTComponent, LTContainer, LTCurve, LTLine, LTPage, LTRect
+from pdfminer.layout import LTChar, LTComponent, LTContainer, LTCurve, LTImage, LTLine, LTPage, LTRect
 
 _THIN = 2.5  # points; a rectangle thinner than this is a rule
 _SHORT_RULE = 8.0  # points; anything shorter is decoration
@@ -47,7 +47,10 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A page: its letters and rules, its width, the usual size of its text, and how many letters stand askew."""
+    """A page: its letters and rules, its width, the usual size of its text, and how many letters stand askew.
+
+    `pictured` is the share of the page that its largest picture covers.
+    """
 
     number: int
     glyphs: tuple[Glyph, ...]
@@ -56,6 +59,7 @@ class Sheet:
     height: float
     size: float
     askew: int
+    pictured: float = 0.0
 
 
 def sheet(page: LTPage, number: int) -> Sheet:
@@ -68,7 +72,7 @@ def sheet(page: LTPage, number: int) -> Sheet:
     size = median([glyph.size for glyph in glyphs if glyph.text.strip()] or [12.0])
     askew = sum(turns.values()) - turns.get(turn, 0)
     width, height = (page.width, page.height) if turn % 2 == 0 else (page.height, page.width)
-    return Sheet(number, glyphs, rules, width, height, size, askew)
+    return Sheet(number, glyphs, rules, width, height, size, askew, _pictured(page))
 
 
 def _parts(container: LTContainer[LTComponent]) -> Iterator[LTComponent]:
@@ -77,6 +81,11 @@ def _parts(container: LTContainer[LTComponent]) -> Iterator[LTComponent]:
             yield from _parts(part)
         else:
             yield part
+
+
+def _pictured(page: LTPage) -> float:
+    area = page.width * page.height or 1.0
+    return max((part.width * part.height / area for part in _parts(page) if isinstance(part, LTImage)), default=0.0)
 
 
 def _turn(char: LTChar) -> int:

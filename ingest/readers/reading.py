@@ -9,7 +9,7 @@ from dataclasses import replace
 from corpus.errors import EmptySource, NoLawInSource, SourceTooLarge, UnsupportedSource
 from corpus.model import Problem
 from ingest.pages import Pages
-from ingest.readers import chrome, docx, html, law_signs, legacy_word, pdf, plain, sniff
+from ingest.readers import chrome, docx, html, law_signs, legacy_word, pdf, plain, scan, sniff
 from ingest.readers.glued import unglued
 
 MAX_BYTES = 64 * 2**20  # one document; the largest law with all its forms has less than 20 MB
@@ -26,6 +26,7 @@ _READERS: dict[str, Reader] = {
     sniff.HTML: html.read,
     sniff.MARKDOWN: plain.read_markdown,
     sniff.PLAIN: plain.read,
+    **{kind: scan.reader_of(kind) for kind in sniff.IMAGES},
 }
 _EXPECTED = {
     ".pdf": {sniff.PDF},
@@ -33,6 +34,11 @@ _EXPECTED = {
     ".doc": {sniff.DOC, sniff.RTF},
     ".html": {sniff.HTML},
     ".htm": {sniff.HTML},
+    ".png": {"image/png"},
+    ".jpg": {"image/jpeg"},
+    ".jpeg": {"image/jpeg"},
+    ".tif": {"image/tiff"},
+    ".tiff": {"image/tiff"},
 }
 
 

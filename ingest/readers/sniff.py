@@ -18,7 +18,16 @@ HTML = "text/html"
 MARKDOWN = "text/markdown"
 PLAIN = "text/plain"
 
-_IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"II*\0", b"MM\0*", b"GIF8", b"BM")
+_IMAGES = {
+    b"\x89PNG": "image/png",
+    b"\xff\xd8\xff": "image/jpeg",
+    b"II*\0": "image/tiff",
+    b"MM\0*": "image/tiff",
+    b"GIF8": "image/gif",
+    b"BM": "image/bmp",
+}
+#: The media types of pictures that can be read by recognition.
+IMAGES = frozenset((*_IMAGES.values(), "image/webp"))
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|div|table|p|span|meta|article)\b", re.IGNORECASE)
 _MARKDOWN = re.compile(r"^#{1,6} \S|\*\*[^*\n]|^\d+\\\.", re.MULTILINE)
 _ENDINGS = {".pdf": "PDF", ".docx": "Word (DOCX)", ".doc": "Word (DOC)", ".zip": "ZIP"}
@@ -37,11 +46,17 @@ def sniff(data: bytes, *, name: str) -> str:
         return _inside_ole(data)
     if data.startswith(b"{\\rtf"):
         return RTF
-    if data.startswith(_IMAGES):
-        raise UnsupportedSource("Tệp là ảnh, chưa có lớp chữ; hãy nhận dạng chữ (OCR) rồi nạp bản PDF có chữ.")
+    if picture := _picture(data):
+        return picture
     if _looks_binary(data):
         raise UnreadableSource(_wrong_ending(name))
     return HTML if _is_html(data) else _kind_of_text(data, name)
+
+
+def _picture(data: bytes) -> str | None:
+    if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
+        return "image/webp"
+    return next((kind for sign, kind in _IMAGES.items() if data.startswith(sign)), None)
 
 
 def ending(name: str) -> str:

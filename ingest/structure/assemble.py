@@ -90,6 +90,7 @@ def structure(pages: Pages, *, source: Source) -> Document:
         source=source,
         page_starts=_page_starts(texts, layout),
         left_out=_left_out(pages.left_out, found.left_out, _uncovered(layout, provisions, zones)),
+        recognised=pages.recognised,
     )
 
 

@@ -14,7 +14,6 @@ import pytest
 from corpus.errors import (
     EmptySource,
     NoLawInSource,
-    ScannedSource,
     SourceError,
     SourceTooLarge,
     UnreadableSource,
@@ -63,12 +62,9 @@ def archive(**members: bytes) -> bytes:
         pytest.param(archive(xl__workbook=b"x"), "a.docx", UnsupportedSource, "bảng tính", id="spreadsheet"),
         pytest.param(b"%PDF-1.4 cut off", "a.pdf", UnreadableSource, "tải lại", id="PDF cut off"),
         pytest.param(
-            making.pdf([([], [])]), "a.pdf", ScannedSource, "trang quét, chưa có lớp chữ", id="PDF without text"
-        ),
-        pytest.param(
             making.pdf([([], [])], extra=ENCRYPTED), "a.pdf", UnreadableSource, "mật khẩu", id="encrypted PDF"
         ),
-        pytest.param(b"\x89PNG\r\n\x1a\n" + bytes(99), "a.png", UnsupportedSource, "nhận dạng chữ", id="picture"),
+        pytest.param(b"\x89PNG\r\n\x1a\n" + bytes(99), "a.png", UnreadableSource, "ảnh hỏng", id="broken picture"),
         pytest.param(
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le") + bytes(99),
             *("a.docx", UnreadableSource, "mật khẩu"),
