@@ -41,7 +41,8 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Annotation:
-    """What a person read in one file. `only`: the first steps of the sources and paths judged, None for all.
+    """What a person read in one file. `only`: the provisions and zones judged, with all below them,
+    or alone if written `=phu-luc`; None for all.
 
     `open_paths` and `open_references` (source, target, path) are left undecided by the convention, and not judged.
     """
@@ -59,7 +60,10 @@ class Annotation:
 
     def judges(self, source: str) -> bool:
         """True for a provision or zone inside the annotated part."""
-        return self.only is None or source.partition(".")[0] in self.only
+        if self.only is None or f"={source}" in self.only:
+            return True
+        steps = source.split(".")
+        return any(".".join(steps[:length]) in self.only for length in range(1, len(steps) + 1))
 
 
 def load(path: Path) -> Annotation:
