@@ -7,7 +7,11 @@
     │   ├── EmptySource          no bytes, or no text in them
     │   ├── SourceTooLarge       beyond the limit of a reader
     │   ├── NoLawInSource        read, but no legal document is in it
-    │   └── ScannedSource        pages without a text layer
+    │   ├── ScannedSource        pages without a text layer
+    │   ├── FetchFailed          an address that gives no file
+    │   │   ├── FetchRefused       its site forbids it: robots.txt, a login, a page that blocks programs
+    │   │   └── PrivateAddress     it leads into a private network
+    │   └── RowUnusable          a row of a data set without text
     ├── AddressError           a path, number or id that does not parse
     ├── StoreError             the store cannot be opened, or is of another version
     │   └── StoreBusy            another writer holds it
@@ -51,6 +55,22 @@ class NoLawInSource(SourceError):
 
 class ScannedSource(SourceError):
     code = "scan"
+
+
+class FetchFailed(SourceError):
+    code = "fetch"
+
+
+class FetchRefused(FetchFailed):
+    code = "refused"
+
+
+class PrivateAddress(FetchFailed):
+    code = "private-address"
+
+
+class RowUnusable(SourceError):
+    code = "row"
 
 
 class AddressError(TraluatError, ValueError):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -30,7 +30,7 @@ class Fate(StrEnum):
     FAILED = "failed"
 
 
-_NAMES = {
+NAMES = {
     Fate.NEW: "mới",
     Fate.UNCHANGED: "không đổi",
     Fate.CHANGED: "có thay đổi",
@@ -55,6 +55,8 @@ class FileReport:
     code: str | None = None  # of the error, for a failed file
     remarks: tuple[Problem, ...] = ()
     left_out: tuple[tuple[str, int], ...] = ()
+    part: int | None = None  # which document of a file that holds several, from 1
+    address: str | None = None
 
     @classmethod
     def of(cls, file: str, saved: Saved, document: Document, references: Iterable[Reference]) -> FileReport:
@@ -73,6 +75,8 @@ class FileReport:
             message=_message(saved, shown),
             remarks=shown,
             left_out=document.left_out,
+            part=document.source.part if document.source else None,
+            address=document.source.address if document.source else None,
         )
 
     def as_json(self) -> dict[str, object]:
@@ -89,11 +93,14 @@ class FileReport:
             "code": self.code,
             "problems": [{"code": problem.code, "message": problem.message} for problem in self.remarks],
             "left_out": dict(self.left_out),
+            "part": self.part,
+            "address": self.address,
         }
 
     def as_text(self) -> str:
         """The report as one line for a terminal."""
-        head = f"{_NAMES[self.outcome]:<11}  {self.file}"
+        part = f" (văn bản thứ {self.part} trong tệp)" if self.part else ""
+        head = f"{NAMES[self.outcome]:<11}  {self.file}{part}"
         if self.outcome is Fate.FAILED:
             return f"{head}\n{'':13}{self.message}"
         found = f"{self.id}: {self.provisions} đơn vị, {self.references} dẫn chiếu"
@@ -130,38 +137,57 @@ def failure(file: str, error: Exception) -> FileReport:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All files of one run, by name; `linked` documents had their references followed anew at its end."""
+    """The files of one run, by name; `linked` documents had their references followed anew at its end.
+
+    A run over very many files lists the first of them and those that failed; `beyond` sums up the others.
+    """
 
     files: tuple[FileReport, ...]
     linked: int = 0
+    unlinked: tuple[DocumentId, ...] = ()  # their references could not be followed, for a fault of the program
+    beyond: tuple[tuple[str, int], ...] = ()
+    seconds: float | None = None
 
     @property
     def failed(self) -> tuple[FileReport, ...]:
         return tuple(entry for entry in self.files if entry.outcome is Fate.FAILED)
 
+    @property
+    def has_failures(self) -> bool:
+        return bool(self.totals()[Fate.FAILED.value] or self.unlinked)
+
+    @property
+    def left_out(self) -> int:
+        """Entries that are counted and not listed."""
+        return dict(self.beyond).get("entries", 0)
+
     def count(self, fate: Fate) -> int:
-        return sum(1 for entry in self.files if entry.outcome is fate)
+        return self.totals()[fate.value]
 
     def as_json(self) -> dict[str, object]:
         """Files and totals as plain values."""
-        return {"files": [entry.as_json() for entry in self.files], "totals": self.totals()}
+        return {
+            "files": [entry.as_json() for entry in self.files],
+            "not_listed": self.left_out,
+            "unlinked": [str(document) for document in self.unlinked],
+            "totals": self.totals(),
+        }
 
     def totals(self) -> dict[str, int]:
         """Sums over the files: their fates, and what was found in those that were read."""
-        sums: Counter[str] = Counter({"files": len(self.files), "linked": self.linked})
-        for fate in Fate:
-            sums[fate.value] = self.count(fate)
+        sums = Counter(dict(self.beyond))
+        del sums["entries"]
+        sums.update({"files": 0, "linked": self.linked, "unlinked": len(self.unlinked)})
+        for name in (*(fate.value for fate in Fate), *_SUMMED):
+            sums[name] += 0
         for entry in self.files:
-            sums["provisions"] += entry.provisions
-            sums["references"] += entry.references
-            sums["unread"] += entry.unread
-            sums["problems"] += entry.problems
+            _add(sums, entry)
         return dict(sums)
 
     def as_text(self) -> str:
         """The summary for a terminal, the failed files listed with their reasons."""
         sums = self.totals()
-        fates = ", ".join(f"{sums[fate.value]} {_NAMES[fate]}" for fate in Fate if sums[fate.value])
+        fates = ", ".join(f"{sums[fate.value]} {NAMES[fate]}" for fate in Fate if sums[fate.value])
         lines = [f"{sums['files']} tệp: {fates or 'không có gì để đọc'}."]
         if sums["provisions"] or sums["references"]:
             lines.append(
@@ -171,4 +197,43 @@ class Report:
         elif self.files and sums["unchanged"] == len(self.files):
             lines.append("Không có gì thay đổi.")
         lines += [entry.as_text() for entry in self.failed]
+        lines += [f"{UNLINKED_TEXT} {document}" for document in self.unlinked]
         return "\n".join(lines)
+
+
+#: Said before the id of a document whose references could not be followed.
+UNLINKED_TEXT = "chưa nối được dẫn chiếu (giữ như trước; nạp lại với --retry, hoặc gửi cho người bảo trì):"
+
+_SUMMED = ("provisions", "references", "unread", "problems")
+
+
+def _add(sums: Counter[str], entry: FileReport) -> None:
+    sums["files"] += (entry.part or 1) == 1  # a file of several documents counts once
+    sums[entry.outcome.value] += 1
+    for name in _SUMMED:
+        sums[name] += getattr(entry, name)
+
+
+class Tally:
+    """The entries of a run as they come; past `most` only failures are kept, and past twice as many none."""
+
+    def __init__(self, most: int = 20_000) -> None:
+        self._most = most
+        self._kept: list[FileReport] = []
+        self._beyond: Counter[str] = Counter()
+        self.files = 0
+
+    def add(self, entry: FileReport) -> None:
+        """Keep or count an entry."""
+        self.files += (entry.part or 1) == 1
+        most = 2 * self._most if entry.outcome is Fate.FAILED else self._most
+        if len(self._kept) < most:
+            self._kept.append(entry)
+        else:
+            self._beyond["entries"] += 1
+            _add(self._beyond, entry)
+
+    def report(self, now: Callable[[FileReport], FileReport] = lambda entry: entry) -> Report:
+        """The report; `now` brings an entry up to what is known at the end."""
+        kept = sorted(self._kept, key=lambda entry: (entry.file, entry.part or 0))
+        return Report(tuple(map(now, kept)), beyond=tuple(self._beyond.items()))

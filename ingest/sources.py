@@ -3,142 +3,161 @@
 from __future__ import annotations
 
 import hashlib
-import logging
+import json
 import os
-import zipfile
+import stat
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from dataclasses import dataclass, replace
+from pathlib import Path
 
-from corpus.errors import UnreadableSource
+from corpus.errors import SourceError, UnreadableSource, UnsupportedSource
 from corpus.text import printable
-from ingest.readers import MAX_BYTES, check_size
-
-log = logging.getLogger(__name__)
+from ingest import archives
+from ingest.archives import cannot_open
+from ingest.pages import Pages
+from ingest.readers import check_size, read
 
 _CHUNK = 1 << 20
-_MOST_MEMBERS = 50_000
-_SWOLLEN = 300  # times its packed size, from which on a large member is taken for a bomb
 _SKIPPED_NAMES = frozenset(("thumbs.db", "desktop.ini", "__macosx"))
+_UNFINISHED = (".part", ".crdownload", ".tmp", ".download", ".partial")
+_OTHER_ARCHIVES = frozenset((".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".zst"))
 
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A file to read, possibly a member of a zip archive. `name` is what reports and documents call it."""
+    """A file to read, possibly a member of a zip archive. `name` is what reports and documents call it.
+
+    `address`, with the marks of its server (ETag, Last-Modified), says where the file was fetched from.
+    """
 
     path: Path
     name: str
     size: int
-    member: str | None = None
-    broken: str | None = None  # why it cannot even be opened
+    way: tuple[str, ...] = ()  # through the archives to the member
+    broken: SourceError | None = None  # why it cannot even be opened
+    address: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+
+    @property
+    def origin(self) -> str:
+        """Where it can be found again, for `found_again`."""
+        if self.address is not None:
+            return json.dumps({"address": self.address})
+        place = {"path": str(self.path.absolute()), "name": self.name}
+        return json.dumps({**place, "way": self.way} if self.way else place)
 
     def load(self) -> bytes:
         """The bytes. Raises SourceTooLarge beyond the limit of one document, UnreadableSource where it stays shut."""
-        self._check()
+        if self.broken is not None:
+            raise self.broken
+        check_size(self.size)
+        if self.way:
+            return archives.load(self.path, self.way)
         try:
-            if self.member is None:
-                return self.path.read_bytes()
-            with zipfile.ZipFile(self.path) as archive, archive.open(self.member) as stream:
-                data = stream.read(MAX_BYTES + 1)
-        except (OSError, zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, KeyError) as error:
-            raise UnreadableSource(_cannot_open(error)) from error
-        check_size(len(data))
-        return data
+            return self.path.read_bytes()
+        except OSError as error:
+            raise cannot_open(error) from error
 
     def sha256(self) -> str:
         """The digest of the bytes in hexadecimal, also of a file too large to read."""
         if self.broken is not None:
-            raise UnreadableSource(self.broken)
+            raise self.broken
+        if self.way:
+            return hashlib.sha256(self.load()).hexdigest()
         digest = hashlib.sha256()
         try:
-            if self.member is not None:
-                digest.update(self.load())
-                return digest.hexdigest()
             with self.path.open("rb") as stream:
                 while chunk := stream.read(_CHUNK):
                     digest.update(chunk)
         except OSError as error:
-            raise UnreadableSource(_cannot_open(error)) from error
+            raise cannot_open(error) from error
         return digest.hexdigest()
 
-    def _check(self) -> None:
-        if self.broken is not None:
-            raise UnreadableSource(self.broken)
-        check_size(self.size)
+    def read(self) -> tuple[str, Pages]:
+        """The sha256 of the bytes and the lines in them. Raises a SourceError, whose message names the mend."""
+        data = self.load()
+        return hashlib.sha256(data).hexdigest(), read(data, name=self.name)
 
 
 def walk(paths: Iterable[Path]) -> Iterator[SourceFile]:
     """The files under some paths, by name; hidden files and the leftovers of office programs are passed over.
 
     A file given by itself is named by its last part, one found in a folder by its way from that folder's name on
-    (`van-ban/2025/444.docx`), so that names do not depend on where the library runs.
+    (`van-ban/2025/444.docx`), so that names do not depend on where the library runs. Links to folders are not followed.
     """
     for path in paths:
         if path.is_dir():
-            for found in _inside(path):
-                yield from _opened(found, printable((Path(path.resolve().name) / found.relative_to(path)).as_posix()))
+            yield from _inside(path)
         else:
-            yield from _opened(path, printable(path.name))
+            yield from opened(path, printable(path.name))
 
 
-def _inside(folder: Path) -> Iterator[Path]:
-    for parent, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not _is_skipped(name))
+def name_in(folder: Path, path: Path) -> str:
+    """What a file found in a folder is called."""
+    return printable((Path(folder.resolve().name) / path.relative_to(folder)).as_posix())
+
+
+def is_skipped(name: str) -> bool:
+    """True for a file or folder that is nobody's document: hidden, of an office program, still being loaded."""
+    return name.startswith((".", "~$")) or name.lower() in _SKIPPED_NAMES or name.lower().endswith(_UNFINISHED)
+
+
+def _inside(folder: Path) -> Iterator[SourceFile]:
+    shut: list[OSError] = []
+    for parent, folders, files in os.walk(folder, onerror=shut.append):
+        folders[:] = sorted(name for name in folders if not is_skipped(name))
         for name in sorted(files):
-            if not _is_skipped(name):
-                yield Path(parent, name)
+            if not is_skipped(name):
+                path = Path(parent, name)
+                yield from opened(path, name_in(folder, path))
+    for error in shut:
+        path = Path(os.fsdecode(error.filename))
+        yield SourceFile(path, name_in(folder, path), 0, broken=cannot_open(error))
 
 
-def _is_skipped(name: str) -> bool:
-    return name.startswith((".", "~$")) or name.lower() in _SKIPPED_NAMES
-
-
-def _opened(path: Path, name: str) -> Iterator[SourceFile]:
+def opened(path: Path, name: str) -> Iterator[SourceFile]:
+    """A file, or the files in it where it is an archive."""
     try:
-        size = path.stat().st_size
-        is_archive = path.suffix.lower() == ".zip" and zipfile.is_zipfile(path)
+        found = path.stat()
+        is_archive = stat.S_ISREG(found.st_mode) and archives.is_archive(path)
     except OSError as error:
-        yield SourceFile(path, name, 0, broken=_cannot_open(error))
+        yield SourceFile(path, name, 0, broken=cannot_open(error))
         return
     if is_archive:
         yield from _members(path, name)
     else:
-        yield SourceFile(path, name, size)
+        yield SourceFile(path, name, found.st_size, broken=_unfit(path, found.st_mode))
+
+
+def _unfit(path: Path, mode: int) -> SourceError | None:
+    if not stat.S_ISREG(mode):
+        return UnreadableSource("Đường dẫn không phải tệp thường (ống dẫn, thiết bị…); hãy chép văn bản ra tệp.")
+    if path.suffix.lower() in _OTHER_ARCHIVES:
+        return UnsupportedSource(
+            f"Chưa mở được gói nén {path.suffix.lower()}; hãy giải nén, hoặc nén lại thành .zip rồi nạp."
+        )
+    return None
 
 
 def _members(path: Path, name: str) -> Iterator[SourceFile]:
     """The files of an archive. Nothing is unpacked to disk, so that a member's path leads nowhere."""
     try:
-        with zipfile.ZipFile(path) as archive:
-            members = sorted(archive.infolist(), key=lambda member: member.filename)
-    except (zipfile.BadZipFile, OSError) as error:
-        yield SourceFile(path, name, 0, broken=_cannot_open(error))
-        return
-    if len(members) > _MOST_MEMBERS:
-        message = f"Tệp nén có {len(members)} tệp, quá giới hạn {_MOST_MEMBERS}; hãy chia nhỏ rồi nạp lại."
-        yield SourceFile(path, name, 0, broken=message)
-        return
-    for member in members:
-        inner = PurePosixPath(member.filename.replace("\\", "/"))
-        if member.is_dir() or any(_is_skipped(part) and part != ".." for part in inner.parts):
-            continue
-        shown = f"{name}/{'/'.join(part for part in inner.parts if part not in ('..', '/'))}"
-        yield SourceFile(path, shown, member.file_size, member=member.filename, broken=_suspicious(member, inner))
+        for member in archives.members(path):
+            parts = member.shown.split("/")
+            if not any(is_skipped(part) for part in parts):
+                shown = printable(f"{name}/{member.shown}")
+                yield SourceFile(path, shown, member.size, way=member.way, broken=member.broken)
+    except SourceError as error:
+        yield SourceFile(path, name, 0, broken=error)
 
 
-def _suspicious(member: zipfile.ZipInfo, inner: PurePosixPath) -> str | None:
-    if inner.is_absolute() or ".." in inner.parts or ":" in inner.parts[0]:
-        return "Tệp trong gói nén có đường dẫn ra ngoài gói; hãy kiểm tra nguồn của gói và nén lại."
-    if member.file_size > _CHUNK and member.file_size > _SWOLLEN * max(member.compress_size, 1):
-        return "Tệp trong gói nén bung ra quá lớn so với bản nén (có thể là bom nén); hãy kiểm tra nguồn của gói."
-    return None
-
-
-def _cannot_open(error: Exception) -> str:
-    if isinstance(error, FileNotFoundError):
-        return "Không có tệp hoặc thư mục này; hãy kiểm tra lại đường dẫn."
-    if isinstance(error, PermissionError):
-        return "Không có quyền đọc tệp; hãy cấp quyền đọc cho chương trình."
-    if isinstance(error, RuntimeError) and "password" in str(error).lower():
-        return "Gói nén có mật khẩu; hãy giải nén rồi nạp các tệp bên trong."
-    return "Không mở được tệp (hỏng hoặc đang tải dở); hãy tải lại."
+def found_again(origin: str) -> Iterator[SourceFile]:
+    """The file or files at an `origin` of this machine: a path, or a member of an archive."""
+    place = json.loads(origin)
+    path, way = Path(place["path"]), tuple(place.get("way", ()))
+    for file in opened(path, place["name"]):
+        if not way:
+            yield file
+        elif file.way == way:
+            yield replace(file, name=place["name"])

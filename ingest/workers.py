@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import multiprocessing
+import os
 import resource
 import signal
+import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -24,6 +27,7 @@ SECONDS = 300  # for one item
 GRACE = 15  # seconds after which a worker that does not hear the alarm (it is inside a library) is killed
 MEMORY = 4 * 2**30  # bytes of address space of one worker
 _AHEAD = 4  # items in flight for every worker
+_PRELOADED = ["ingest.pipeline"]  # loaded once by the process that workers are forked from
 
 
 class WorkerDied(Exception):
@@ -39,9 +43,10 @@ def in_order(
 ) -> Iterator[tuple[Item, Result | Exception]]:
     """Every item with its result, or with what was raised, in the order of the items.
 
-    `task` must be a function of a module. With fewer than two workers everything runs in this process.
+    `task` must be a function of a module. With no worker everything runs in this process, without limits: for work that
+    is trusted, and for tests.
     """
-    if workers < 2:
+    if workers < 1:
         yield from ((item, _attempt(task, item)) for item in items)
         return
     pool = _Pool(task, workers)
@@ -74,12 +79,15 @@ class _Worker(Generic[Item, Result]):
 
     def __init__(self, task: Callable[[Item], Result]) -> None:
         context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(_PRELOADED)
         self.pipe, theirs = context.Pipe()
+        watched, self._alive = context.Pipe(duplex=False)
         self.job: _Job[Item, Result] | None = None
         self._until = 0.0
-        self._process: ForkServerProcess = context.Process(target=_serve, args=(task, theirs), daemon=True)
+        self._process: ForkServerProcess = context.Process(target=_serve, args=(task, theirs, watched), daemon=True)
         self._process.start()
         theirs.close()  # so that the end of the process closes the pipe
+        watched.close()
 
     def give(self, job: _Job[Item, Result]) -> None:
         """Start a job; a worker that is gone already loses it at once, and `take` says so."""
@@ -106,9 +114,14 @@ class _Worker(Generic[Item, Result]):
         return self.job is not None and time.monotonic() > self._until
 
     def kill(self) -> None:
+        """End the process and what it started, Tesseract or LibreOffice."""
+        if self._process.pid:
+            with contextlib.suppress(ProcessLookupError, PermissionError):  # ended, or not yet in its own group
+                os.killpg(self._process.pid, signal.SIGKILL)
         self._process.kill()
         self._process.join()
         self.pipe.close()
+        self._alive.close()
 
 
 class _Pool(Generic[Item, Result]):
@@ -117,7 +130,8 @@ class _Pool(Generic[Item, Result]):
     def __init__(self, task: Callable[[Item], Result], workers: int) -> None:
         self._task = task
         self._window = workers * _AHEAD
-        self._workers: list[_Worker[Item, Result]] = [_Worker(task) for _ in range(workers)]
+        self._most = workers
+        self._workers: list[_Worker[Item, Result]] = []  # started when there is work for them
         self._jobs: deque[_Job[Item, Result]] = deque()  # in the order of the items, done or not
         self._waiting: deque[_Job[Item, Result]] = deque()  # those that no worker holds yet
 
@@ -143,9 +157,12 @@ class _Pool(Generic[Item, Result]):
         return job.item, job.result  # type: ignore[return-value]  # a job that is done has a result
 
     def _hand_out(self) -> None:
-        for worker in self._workers:
-            if worker.job is None and self._waiting:
-                worker.give(self._waiting.popleft())
+        idle = [worker for worker in self._workers if worker.job is None]
+        while self._waiting and (idle or len(self._workers) < self._most):
+            if not idle:
+                idle.append(_Worker(self._task))
+                self._workers += idle
+            idle.pop().give(self._waiting.popleft())
 
     def _collect(self) -> None:
         """Wait until a worker has something to say, or a second has passed, and give out what waits."""
@@ -163,7 +180,7 @@ class _Pool(Generic[Item, Result]):
     def _replace(self, dead: _Worker[Item, Result]) -> None:
         job = dead.job
         dead.kill()
-        self._workers[self._workers.index(dead)] = _Worker(self._task)
+        self._workers.remove(dead)
         if job is None or job.done:
             return
         job.deaths += 1
@@ -174,8 +191,10 @@ class _Pool(Generic[Item, Result]):
             self._waiting.appendleft(job)
 
 
-def _serve(task: Callable[[Item], Result], pipe: Connection) -> None:
-    """The life of a worker: an item in, its result out, until the parent is gone."""
+def _serve(task: Callable[[Item], Result], pipe: Connection, watched: Connection) -> None:
+    """The life of a worker, in a process group of its own: an item in, its result out, until the parent is gone."""
+    os.setsid()
+    threading.Thread(target=_end_with_parent, args=(watched,), daemon=True).start()
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, resource.getrlimit(resource.RLIMIT_AS)[1]))
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears Ctrl+C and ends the run in order
     while True:
@@ -189,6 +208,13 @@ def _serve(task: Callable[[Item], Result], pipe: Connection) -> None:
         except Exception as error:
             result = error
         _answer(pipe, result)
+
+
+def _end_with_parent(watched: Connection) -> None:
+    """Wait for the parent's end of a pipe to close, also by kill -9; then end this process and all it started."""
+    with contextlib.suppress(EOFError, OSError):
+        watched.recv()
+    os.killpg(0, signal.SIGKILL)
 
 
 def _answer(pipe: Connection, result: object) -> None:

@@ -10,17 +10,21 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from corpus.address import DocumentId
-from corpus.model import Document, Outcome
-from corpus.store import Store
+from corpus.model import Document, Outcome, Source
+from corpus.store import Arrivals, Store
 from ingest import linking, pipeline
-from ingest.pipeline import ingest, understand
+from ingest.pages import Pages
+from ingest.pipeline import ingest, take, understand
 from ingest.references import references
 from ingest.report import Fate, FileReport, Report
+from ingest.sources import SourceFile, walk
+from ingest.structure import structure
 from tests.ingest.making import decision
 
 ROOT = Path(__file__).parents[2]
@@ -149,13 +153,13 @@ def test_text_of_200_mb_and_an_empty_file_have_their_place_in_the_report(store: 
 
 
 def test_fault_of_the_program_costs_one_file(store: Store, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def faulty(data: bytes, *, name: str) -> object:
-        if name.endswith("901.txt"):
+    def faulty(pages: Pages, *, source: Source) -> Document:
+        if source.file.endswith("901.txt"):
             raise ZeroDivisionError
-        return understand(data, name=name)
+        return structure(pages, source=source)
 
-    monkeypatch.setattr(pipeline, "understand", faulty)
-    report = ingest([folder / "901.txt", folder / "902.txt"], store)
+    monkeypatch.setattr(pipeline, "structure", faulty)
+    report = ingest([folder / "901.txt", folder / "902.txt"], store, workers=0)
     assert fates(report) == {"901.txt": Fate.FAILED, "902.txt": Fate.NEW}
     assert report.failed[0].code == "fault"
 
@@ -163,12 +167,12 @@ def test_fault_of_the_program_costs_one_file(store: Store, folder: Path, monkeyp
 def test_file_that_changes_while_it_is_read_is_told(
     store: Store, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def changing(data: bytes, *, name: str) -> object:
-        (folder / "901.txt").write_bytes(data + b"\n")
-        return understand(data, name=name)
+    def changing(pages: Pages, *, source: Source) -> Document:
+        (folder / "901.txt").write_bytes(decision(901) + b"\n")
+        return structure(pages, source=source)
 
-    monkeypatch.setattr(pipeline, "understand", changing)
-    (entry,) = ingest([folder / "901.txt"], store).files
+    monkeypatch.setattr(pipeline, "structure", changing)
+    (entry,) = ingest([folder / "901.txt"], store, workers=0).files
     assert (entry.outcome, "thay đổi trong lúc đọc" in entry.message) == (Fate.FAILED, True)
 
 
@@ -181,10 +185,110 @@ def test_fault_in_following_references_costs_one_document(
         return references(document, lookup)  # type: ignore[arg-type]
 
     monkeypatch.setattr(linking, "references", faulty)
-    report = ingest([folder], store)
+    report = ingest([folder], store, workers=0)
     assert report.count(Fate.NEW) == 2
     assert outcomes(store, FIRST)["Quyết định số 902/2025/QĐ-UBND"] is Outcome.UNKNOWN_DOCUMENT
     assert str(FIRST) in caplog.text
+    assert (report.unlinked, report.has_failures) == ((FIRST,), True)
+    assert str(FIRST) in report.as_text()
+    assert json.loads(json.dumps(report.as_json()))["unlinked"] == [str(FIRST)]
+
+    monkeypatch.setattr(linking, "references", references)
+    assert ingest([folder / "902.txt"], store, workers=0, again=True).unlinked == ()
+    assert outcomes(store, FIRST)["Quyết định số 902/2025/QĐ-UBND"] is Outcome.RESOLVED
+    assert {entry.code for entry in store.quarantined()} == {"no-law"}
+
+
+def test_references_are_followed_alike_in_processes_and_in_this_one(tmp_path: Path) -> None:
+    ends = []
+    for workers in (0, 1, 2):
+        with Store.open(f"sqlite:///{tmp_path}/kho-{workers}.db") as store:
+            report = ingest([many(tmp_path / f"{workers}" / "van-ban")], store, workers=workers)
+            ends.append((report.linked, contents(store)))
+    assert ends[1:] == [ends[0]] * 2
+
+
+def test_reader_that_is_killed_costs_one_file(store: Store, folder: Path) -> None:
+    (folder / "900.txt").write_bytes(b"")
+    report = take([Deadly(folder / "900.txt", "900.txt", 1), *walk([folder])], store, workers=1)
+    assert report.count(Fate.NEW) == 2
+    assert {entry.file: entry.code for entry in report.failed}["900.txt"] == "memory"
+    (entry,) = Arrivals(store).waiting("memory")
+    assert entry.origin is not None
+
+
+class Deadly(SourceFile):
+    """A file whose reader dies of it."""
+
+    def read(self) -> tuple[str, Pages]:
+        os.kill(os.getpid(), signal.SIGKILL)
+        raise AssertionError
+
+
+def test_file_of_several_documents_gives_each_its_own_place(
+    store: Store, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pipeline, "split", halves)
+    (folder / "công báo.txt").write_bytes(decision(904, cited=905) + decision(905, cited=902))
+    report = ingest([folder], store, workers=0)
+    issue = [entry for entry in report.files if entry.part]
+    assert [(str(entry.id), entry.part) for entry in issue] == [
+        ("ubnd-ha-tinh/2025/904-2025-qd-ubnd", 1),
+        ("ubnd-ha-tinh/2025/905-2025-qd-ubnd", 2),
+    ]
+    assert (report.totals()["files"], report.totals()["new"]) == (4, 4)
+    first, second = (store.get(entry.id) for entry in issue if entry.id)
+    assert first is not None
+    assert second is not None
+    assert first.source is not None
+    assert second.source is not None
+    assert (first.source.part, second.source.part) == (1, 2)
+    assert first.source.sha256 == second.source.sha256
+    assert store.original(first.source.sha256) == (folder / "công báo.txt").read_bytes()
+    assert outcomes(store, first.id)["Quyết định số 905/2025/QĐ-UBND"] is Outcome.RESOLVED
+    assert fates(ingest([folder], store, workers=0))["công báo.txt"] is Fate.UNCHANGED
+
+
+def test_file_of_several_documents_that_was_half_kept_is_finished(
+    store: Store, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pipeline, "split", halves)
+    (folder / "công báo.txt").write_bytes(decision(904) + decision(905))
+    save, kept = store.save, []
+
+    def killed(document: Document, found: object = (), *, original: bytes | None = None) -> object:
+        if kept:
+            raise KeyboardInterrupt
+        kept.append(document.id)
+        return save(document, found, original=original)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(store, "save", killed)
+    with pytest.raises(KeyboardInterrupt):
+        ingest([folder / "công báo.txt"], store, workers=0)
+    monkeypatch.setattr(store, "save", save)
+    assert store.totals().documents == 1
+    ingest([folder / "công báo.txt"], store, workers=0)
+    assert store.totals().documents == 2
+
+
+def test_file_read_into_fewer_documents_than_before_forgets_the_others(
+    store: Store, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "công báo.txt").write_bytes(decision(904) + decision(905))
+    with monkeypatch.context() as patch:
+        patch.setattr(pipeline, "split", halves)
+        ingest([folder / "công báo.txt"], store, workers=0)
+    monkeypatch.setattr(pipeline, "split", lambda pages: (pages,))
+    ingest([folder / "công báo.txt"], store, workers=0, again=True)
+    assert [str(document.id) for document in store.documents()] == ["ubnd-ha-tinh/2025/904-2025-qd-ubnd"]
+
+
+def halves(pages: Pages) -> tuple[Pages, ...]:
+    """A file with two letterheads, cut before the second."""
+    heads = [at for at, line in enumerate(pages.lines) if line.text == "ỦY BAN NHÂN DÂN"]
+    if len(heads) < 2:
+        return (pages,)
+    return replace(pages, lines=pages.lines[: heads[1]]), replace(pages, lines=pages.lines[heads[1] :])
 
 
 def test_mended_file_leaves_the_quarantine(store: Store, folder: Path) -> None:
@@ -195,12 +299,12 @@ def test_mended_file_leaves_the_quarantine(store: Store, folder: Path) -> None:
 
 
 def test_progress_is_told_file_by_file(store: Store, folder: Path) -> None:
-    seen: list[tuple[str, int, int]] = []
+    seen: list[tuple[str, int, int | None]] = []
 
-    def tell(entry: FileReport, done: int, every: int) -> None:
+    def tell(entry: FileReport, done: int, every: int | None) -> None:
         seen.append((entry.file, done, every))
 
-    ingest([folder], store, progress=tell)
+    ingest([folder], store, workers=0, progress=tell)
     assert [(done, every) for _, done, every in seen] == [(1, 3), (2, 3), (3, 3)]
 
 
@@ -216,7 +320,7 @@ def test_report_as_json_and_as_text(store: Store, folder: Path) -> None:
 
 def many(folder: Path) -> Path:
     """Twelve decisions that cite one another, two of them twice, one in two versions."""
-    folder.mkdir()
+    folder.mkdir(parents=True)
     for number in range(901, 913):
         (folder / f"{number}.txt").write_bytes(decision(number, cited=901 + (number * 7) % 12))
     (folder / "bản sao 905.txt").write_bytes(decision(905, cited=901 + (905 * 7) % 12))
@@ -239,7 +343,7 @@ def test_end_does_not_depend_on_order_or_on_the_number_of_processes(tmp_path: Pa
     folder = many(tmp_path / "van-ban")
     files = sorted(folder.iterdir())
     runs = (
-        *([([file], 1) for file in files], [([file], 1) for file in files[::-1]], [(files, 1)], [(files[::-1], 2)]),
+        *([([file], 0) for file in files], [([file], 0) for file in files[::-1]], [(files, 1)], [(files[::-1], 2)]),
         *([([folder], 1)], [([folder], 2)]),
     )
     ends = []
@@ -286,7 +390,7 @@ def test_killed_run_is_finished_by_the_next_with_the_same_end(tmp_path: Path) ->
         expected = contents(store)
     chance = random.Random(4)
     url = f"sqlite:///{tmp_path}/killed.db"
-    for _ in range(8):
+    for _ in range(5):
         run_killed(url, folder, takes * chance.uniform(0.3, 0.95))
     assert run_killed(url, folder, 600)
     with Store.open(url) as store:
