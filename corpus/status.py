@@ -52,7 +52,9 @@ class Act:
     document: DocumentId
     metadata: Metadata | None
     effect: Effect
+    actor: Metadata | None = None  # of a hint: of the document that acts, where it is held
     void: bool = False  # the acting document ended before its effect began
+    mutual: bool = False  # its target ends it in turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,11 +179,15 @@ def end_of(case: Case) -> date | None:
     return min(found, default=None)
 
 
+def end_of_term(metadata: Metadata) -> date | None:
+    """The first day on which a document's own term is over."""
+    return metadata.expires + timedelta(days=1) if metadata.expires else None
+
+
 def turns(case: Case, on: date) -> date | None:
     """The next day after `on` at which the status may become another."""
     days: set[date | None] = {start_of(case.metadata).day, case.successor.effective if case.successor else None}
-    if case.metadata.expires:
-        days.add(case.metadata.expires + timedelta(days=1))
+    days.add(end_of_term(case.metadata))
     for effect in (*(act.effect for act in case.acts), *case.own):
         days.add(effect.begins)
         days.add(effect.ends + timedelta(days=1) if effect.ends else None)
@@ -201,7 +207,7 @@ def _usable(case: Case) -> tuple[list[Act], tuple[Reason, ...]]:
         issued, own = act.metadata.issued if act.metadata else None, case.metadata.issued
         if act.void or act.document == case.id:
             continue
-        if not act.effect.hint and issued and own and issued < own:
+        if not act.effect.hint and issued and own and (issued < own or (act.mutual and issued == own)):
             if act.effect.kind in CHANGING:
                 conflicts.append(Reason(Why.CONFLICT, issued, act))
             continue
@@ -316,6 +322,7 @@ __all__ = [
     "Successor",
     "Why",
     "end_of",
+    "end_of_term",
     "judge",
     "judge_provision",
     "turns",

@@ -6,12 +6,14 @@ from corpus.store.edges import Edge
 from corpus.store.missing import Missing
 from corpus.store.save import Saved
 from corpus.store.sources import HeldSource, Quarantined, Version
+from corpus.store.standings import Differing, Standings
 from corpus.store.store import Store, Totals
 from corpus.store.tables_rows import TableRow
 
 __all__ = [
     "Arrivals",
     "Change",
+    "Differing",
     "Edge",
     "Fetched",
     "Header",
@@ -19,6 +21,7 @@ __all__ = [
     "Missing",
     "Quarantined",
     "Saved",
+    "Standings",
     "Store",
     "TableRow",
     "Totals",

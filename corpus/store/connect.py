@@ -13,6 +13,7 @@ from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError
 from sqlalchemy.pool import StaticPool
 
 from corpus.errors import StoreError
+from corpus.store.migrations import can_migrate, migrate
 from corpus.store.tables import SCHEMA_VERSION, meta, metadata
 
 log = logging.getLogger(__name__)
@@ -97,6 +98,11 @@ def _prepare(engine: Engine) -> None:
                 start = {"schema": SCHEMA_VERSION, "revision": 0, "writes": 0}
                 connection.execute(insert(meta), [{"key": key, "value": value} for key, value in start.items()])
         log.info("store made: %s", engine.url.render_as_string(hide_password=True))
+    elif can_migrate(held):
+        with engine.connect().execution_options(writes=True) as connection, connection.begin():
+            now = _schema_version(connection)
+            if now is not None and can_migrate(now):  # not by another process meanwhile
+                migrate(connection, now)
     elif held != SCHEMA_VERSION:
         raise StoreError(
             f"Kho dữ liệu có phiên bản lược đồ {held}, chương trình này cần {SCHEMA_VERSION}; "

@@ -5,7 +5,9 @@ sources ── originals            a file read into a document: its facts, and 
    └─ addresses                 the addresses it was fetched at
 documents ─┬─ provisions        the reading shown now, one of a document's sources
            ├─ names             titles under which it is cited
-           └─ mentions          its references, one row each; found from both ends by index
+           ├─ mentions          its references, one row each; found from both ends by index
+           ├─ effects           what it does to the force of others, found from both ends; the days of its own parts
+           └─ turns             the day on which its status next changes
 quarantine                      files that could not be read
    └─ origins                   where each of them lies
 withdrawn                       documents that no source holds any longer, for the index to forget
@@ -17,7 +19,7 @@ from __future__ import annotations
 from sqlalchemy import Boolean, Column, Index, Integer, LargeBinary, MetaData, Table, Text
 from sqlalchemy.types import TypeEngine
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3  # older ones are brought up by `migrations`
 
 #: Byte order on every database, so that ranges of paths and the order of ids are the same everywhere.
 _PLAIN: TypeEngine[str] = Text().with_variant(Text(collation="C"), "postgresql")
@@ -103,6 +105,31 @@ mentions = Table(
     Index("mentions_by_number", "number_key"),
     Index("mentions_by_name", "name_key"),
     Index("mentions_by_outcome", "outcome"),
+)
+
+effects = Table(
+    "effects",
+    metadata,
+    Column("document", _PLAIN, primary_key=True),  # that acts, or tells
+    Column("position", Integer, primary_key=True),
+    Column("kind", _PLAIN, nullable=False),
+    Column("target", _PLAIN),  # id of the target; the document's own for its parts
+    Column("target_path", _PLAIN, nullable=False),
+    Column("actor", _PLAIN),  # of a hint: id of the document that acts
+    Column("begins", _PLAIN),
+    Column("ends", _PLAIN),
+    Column("partly", Boolean, nullable=False),
+    Column("hint", Boolean, nullable=False),
+    Column("rest", Text, nullable=False),  # place, words, exception as JSON
+    Index("effects_by_target", "target", "kind"),
+)
+
+turns = Table(
+    "turns",
+    metadata,
+    Column("document", _PLAIN, primary_key=True),
+    Column("day", _PLAIN, nullable=False),
+    Index("turns_by_day", "day"),
 )
 
 sources = Table(
