@@ -44,6 +44,10 @@ class Arrivals:
             row = connection.execute(query).mappings().first()
         return Fetched(row["address"], row["key"], row["etag"], row["last_modified"]) if row else None
 
+    def document_of(self, sha256: str) -> DocumentId | None:
+        """The (first) document that the bytes were read into."""
+        return self._store.source_known(sha256)
+
     def remember(self, fetched: Fetched) -> None:
         """Keep what an address gave, in place of what it gave before."""
         with self._store.changing("ghi địa chỉ") as connection:
