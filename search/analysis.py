@@ -50,7 +50,7 @@ class Token:
     span: Span
 
 
-def _level(text: str) -> str:
+def leveled(text: str) -> str:
     """Lower case, Latin letters, one tone placement; same length as the text."""
     lower = text.lower()
     if len(lower) != len(text):  # a few letters (İ) grow in lower case
@@ -60,8 +60,8 @@ def _level(text: str) -> str:
 
 def tokens(text: str) -> Iterator[Token]:
     """The syllables of a text with their spans."""
-    for match in _TOKEN.finditer(_level(text)):
-        yield Token(_whole(match[0]), Span(match.start(), match.end()))
+    for match in _TOKEN.finditer(leveled(text)):
+        yield Token(whole(match[0]), Span(match.start(), match.end()))
 
 
 class Found(NamedTuple):
@@ -73,15 +73,20 @@ class Found(NamedTuple):
     beside: bool
 
 
+def spans(text: str) -> list[tuple[int, int]]:
+    """Where the syllables of a text stand; the quick form of `tokens`."""
+    return [match.span() for match in _TOKEN.finditer(leveled(text))]
+
+
 def find(text: str, terms: Collection[str], *, bare: bool = False) -> list[Found]:
     """The syllables that are among the terms (which are folded if `bare`), in order."""
-    level = fold(_level(text)) if bare else _level(text)
+    level = fold(leveled(text)) if bare else leveled(text)
     found: list[Found] = []
     before = -_NEAR - 1
     for match in _any_of(frozenset(terms)).finditer(level):
         start, end = match.span()
         beside = start - before <= _NEAR and not any(map(str.isalnum, level[before:start]))
-        found.append(Found(_whole(match[0]), start, end, beside))
+        found.append(Found(whole(match[0]), start, end, beside))
         before = end
     return found
 
@@ -98,10 +103,10 @@ def _any_of(terms: frozenset[str]) -> re.Pattern[str]:
 
 def syllables(text: str) -> list[str]:
     """The syllables of a text, without spans; the quick form."""
-    return [_whole(found) for found in _TOKEN.findall(_level(text))]
+    return [whole(found) for found in _TOKEN.findall(leveled(text))]
 
 
-def _whole(token: str) -> str:
+def whole(token: str) -> str:
     """A document number without the blanks that stand in it, Cyrillic look-alikes made Latin."""
     if token[0].isdigit() and not token.isdigit():
         return plain_letters(_BLANK.sub("", token))
@@ -129,9 +134,9 @@ def segmented(text: str) -> list[str]:
     wholes: dict[int, str] = {}
     for line in text.split("\n"):
         at = 0
-        for match in _WHOLE.finditer(_level(line)):
+        for match in _WHOLE.finditer(leveled(line)):
             pieces.append(line[at : match.start()])
-            wholes[len(pieces)] = _whole(match[0]).replace(" ", "_")
+            wholes[len(pieces)] = whole(match[0]).replace(" ", "_")
             pieces.append("")
             at = match.end()
         pieces.append(line[at:])
@@ -140,4 +145,4 @@ def segmented(text: str) -> list[str]:
         if number in wholes:
             found.append(wholes[number])
         found += [word for word in piece if word[-1].isalnum() or word[0].isalnum()]
-    return _level("\n".join(found)).replace(" ", "_").split("\n") if found else []
+    return leveled("\n".join(found)).replace(" ", "_").split("\n") if found else []

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol, runtime_checkable
 
+from search.places import Places
+
 _STEP = re.compile(r"(phu-luc|kem-theo|tieu-muc|[a-z]+).*")
 
 
@@ -107,15 +109,18 @@ class Plan:
     offset: int = 0
     limit: int = 20
     also: tuple[str, ...] = ()  # documents whose hits are counted besides those of the page
+    wanted: tuple[str, ...] = ()  # syllables whose places in each hit the caller wants to know
+    wanted_bare: bool = False  # they are folded and are compared folded
     count: bool = True  # False: the caller needs no totals, which lets an engine skip most of the work
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """An entry found, with its score."""
+    """An entry found, with its score, and where the plan's `wanted` terms stand in it."""
 
     entry: Entry
     score: float
+    places: Places | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

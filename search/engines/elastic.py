@@ -54,7 +54,7 @@ class ElasticIndex:
             raise SearchError(f"Chỉ xem được {_MOST} kết quả đầu; hãy lọc thêm.")
         with self._errors():
             answer = self._client.search(index=self._alias, **body.search(plan))
-        hits = tuple(Hit(_entry(hit), float(hit["_score"] or 0.0)) for hit in answer["hits"]["hits"])
+        hits = tuple(shape.hit(_entry(hit), float(hit["_score"] or 0.0), plan) for hit in answer["hits"]["hits"])
         if not plan.count:
             return Results(hits)
         counted = answer["aggregations"]

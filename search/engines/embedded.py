@@ -4,7 +4,8 @@ The folder holds generations (`g1`, `g2` …), each a whole tantivy index, and a
 serving one. A rebuild writes a new generation and flips `current` by `os.replace`; readers look at it on every
 search, so they change over without a restart, and the generation before is kept until the next rebuild.
 
-Tokens come from `search.analysis`; tantivy only splits them at blanks.
+Tokens come from `search.analysis`; tantivy only splits them at blanks. Entries are kept as `search.engines.stored`
+packs them; the words of a generation stand beside it in `words.json`, written before what needs them.
 """
 
 from __future__ import annotations
@@ -22,8 +23,10 @@ from corpus.errors import IndexMissing
 from search.compose import compose, fingerprint
 from search.engines import shape
 from search.engines.generations import Generations, Meta
+from search.engines.stored import FORMAT, Vocabulary
 from search.fields import FIELDS, STORED, Type
 from search.index import Entry, Hit, Minimum, Phrase, Plan, Results
+from search.places import numbered
 from search.tuning import Tuning, tuning
 
 log = logging.getLogger(__name__)
@@ -58,6 +61,7 @@ class _Open:
     index: tantivy.Index
     searcher: tantivy.Searcher
     meta: Meta
+    vocabulary: Vocabulary
 
 
 class EmbeddedIndex:
@@ -65,7 +69,7 @@ class EmbeddedIndex:
 
     def __init__(self, folder: Path, *, tuned: Tuning | None = None) -> None:
         self._repeat = (tuned or tuning()).repeat
-        self._generations = Generations(folder, fingerprint(self._repeat))
+        self._generations = Generations(folder, f"{fingerprint(self._repeat)}-{FORMAT}")
         self._opened: _Open | None = None
         self._cards: dict[str, tuple[str, ...]] = {}
 
@@ -85,21 +89,21 @@ class EmbeddedIndex:
             ).hits
         else:
             found = []
-        hits = tuple(Hit(self._entry(opened, at), 0.0 if plan.sort else float(score)) for score, at in found)
+        hits = _hits(opened, plan, found)
         return self._counted(opened, wanted, plan, hits) if plan.count else Results(hits)
 
     def get(self, ids: Sequence[str]) -> Mapping[str, Entry]:
         opened = self._serving()
         query = Query.term_set_query(opened.index.schema, "id", list(ids))
         found = opened.searcher.search(query, limit=max(len(ids), 1), count=False).hits
-        return {entry.id: entry for entry in (self._entry(opened, at) for _, at in found)}
+        return {entry.id: entry for entry in (_entry(opened, at) for _, at in found)}
 
     def of_document(self, document: str) -> tuple[Entry, ...]:
         opened = self._serving()
         query = Query.term_query(opened.index.schema, "document", document)
         most = max(opened.searcher.num_docs, 1)
         found = opened.searcher.search(query, limit=most, count=False).hits
-        return tuple(sorted((self._entry(opened, at) for _, at in found), key=lambda entry: entry.order))
+        return tuple(sorted((_entry(opened, at) for _, at in found), key=lambda entry: entry.order))
 
     def frequency(self, field: str, terms: Sequence[str]) -> Mapping[str, int]:
         searcher = self._serving().searcher
@@ -117,27 +121,37 @@ class EmbeddedIndex:
     def replace(self, entries: Iterable[Entry], *, mark: int = 0) -> int:
         with self._generations.writing(), self._generations.fresh(mark) as folder:
             index = _with_tokenizer(tantivy.Index(_schema(), str(folder)))
-            return self._write(index, entries, gone=())
+            return self._write(index, entries, folder, Vocabulary(), gone=())
 
     def update(self, entries: Iterable[Entry], *, documents: Iterable[str], mark: int = 0) -> int:
         with self._generations.writing():
             folder = self._generations.serving()
-            written = self._write(_with_tokenizer(tantivy.Index.open(str(folder))), entries, gone=documents)
+            index = _with_tokenizer(tantivy.Index.open(str(folder)))
+            written = self._write(index, entries, folder, self._generations.vocabulary(folder), gone=documents)
             self._generations.note(folder, mark)
             return written
 
     def close(self) -> None:
         self._opened = None
 
-    def _write(self, index: tantivy.Index, entries: Iterable[Entry], *, gone: Iterable[str]) -> int:
+    def _write(
+        self,
+        index: tantivy.Index,
+        entries: Iterable[Entry],
+        folder: Path,
+        vocabulary: Vocabulary,
+        *,
+        gone: Iterable[str],
+    ) -> int:
         writer = index.writer(heap_size=_HEAP, num_threads=1)
         written = 0
         try:
             for document in gone:
                 writer.delete_documents_by_term("document", document)
             for entry in entries:
-                writer.add_document(self._document(entry))
+                writer.add_document(self._document(entry, vocabulary))
                 written += 1
+            self._generations.keep(folder, vocabulary)
             writer.commit()
         except BaseException:
             writer.rollback()
@@ -146,7 +160,7 @@ class EmbeddedIndex:
             writer.wait_merging_threads()
         return written
 
-    def _document(self, entry: Entry) -> tantivy.Document:
+    def _document(self, entry: Entry, vocabulary: Vocabulary) -> tantivy.Document:
         document = tantivy.Document()
         values = compose(entry, self._repeat)
         for one in FIELDS:
@@ -158,7 +172,7 @@ class EmbeddedIndex:
             else:
                 document.add_integer(one.name, getattr(entry, one.name))
         document.add_text(_CARD, shape.card(entry))
-        document.add_bytes(STORED, shape.pack(entry))
+        document.add_bytes(STORED, vocabulary.pack(entry))
         return document
 
     def _opened_if_any(self) -> _Open | None:
@@ -173,12 +187,8 @@ class EmbeddedIndex:
         if self._opened is None or self._opened.seen != seen:
             meta = self._generations.meta(folder)
             index = _with_tokenizer(tantivy.Index.open(str(folder)))
-            self._opened = _Open(seen, index, index.searcher(), meta)
+            self._opened = _Open(seen, index, index.searcher(), meta, self._generations.vocabulary(folder))
         return self._opened
-
-    def _entry(self, opened: _Open, at: tantivy.DocAddress) -> Entry:
-        packed: bytes = opened.searcher.doc(at)[STORED][0]
-        return shape.unpack(packed)
 
     def _counted(self, opened: _Open, wanted: Query, plan: Plan, hits: tuple[Hit, ...]) -> Results:
         """Totals and facets from one count of provisions by document, over everything that `wanted` matches."""
@@ -191,6 +201,21 @@ class EmbeddedIndex:
             card = cards.get(key) or cards.setdefault(key, shape.uncard(key))
             counted.append((card, bucket["doc_count"]))
         return shape.count(counted, plan, hits)
+
+
+def _hits(opened: _Open, plan: Plan, found: Sequence[tuple[float, tantivy.DocAddress]]) -> tuple[Hit, ...]:
+    find = opened.vocabulary.finder(numbered(plan.wanted), bare=plan.wanted_bare) if plan.wanted else None
+    hits = []
+    for score, at in found:
+        record: bytes = opened.searcher.doc(at)[STORED][0]
+        entry = opened.vocabulary.unpack(record)
+        hits.append(Hit(entry, 0.0 if plan.sort else float(score), find(record) if find else None))
+    return tuple(hits)
+
+
+def _entry(opened: _Open, at: tantivy.DocAddress) -> Entry:
+    record: bytes = opened.searcher.doc(at)[STORED][0]
+    return opened.vocabulary.unpack(record)
 
 
 def _with_tokenizer(index: tantivy.Index) -> tantivy.Index:

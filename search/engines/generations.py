@@ -13,11 +13,13 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from corpus.errors import IndexMissing, SearchError
+from search.engines.stored import Vocabulary
 
 log = logging.getLogger(__name__)
 
 _POINTER = "current"
 _META = "traluat.json"
+_WORDS = "words.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,14 @@ class Generations:
     def note(self, folder: Path, mark: int) -> None:
         """Write down up to which revision the generation is told, all or nothing."""
         _write(folder / _META, json.dumps(asdict(Meta(mark, self._fingerprint))))
+
+    def vocabulary(self, folder: Path) -> Vocabulary:
+        """The words of a generation."""
+        return Vocabulary(json.loads((folder / _WORDS).read_text(encoding="utf-8")))
+
+    def keep(self, folder: Path, vocabulary: Vocabulary) -> None:
+        """Keep the words of a generation, all or nothing; more than are needed do no harm."""
+        _write(folder / _WORDS, json.dumps(vocabulary.words(), ensure_ascii=False))
 
     @contextmanager
     def writing(self) -> Iterator[None]:

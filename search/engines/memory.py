@@ -13,8 +13,9 @@ from dataclasses import dataclass
 
 from corpus.errors import IndexMissing
 from search.compose import compose
+from search.engines import shape
 from search.fields import KEYWORDS, TOKENS
-from search.index import Clause, Entry, Facet, Hit, Minimum, Phrase, Plan, Results
+from search.index import Clause, Entry, Facet, Minimum, Phrase, Plan, Results
 from search.tuning import Tuning, tuning
 
 K1, B = 1.2, 0.75
@@ -60,7 +61,7 @@ class MemoryIndex:
         found = [(score, one) for score, one in met if score > 0 or _needs_no_score(plan)]
         kept = [(score, one) for score, one in found if _passes(one.entry, plan, but=None)]
         kept.sort(key=lambda pair: _order(pair[0], pair[1].entry, plan.sort))
-        hits = tuple(Hit(one.entry, score) for score, one in kept[plan.offset : plan.offset + plan.limit])
+        hits = tuple(shape.hit(one.entry, score, plan) for score, one in kept[plan.offset : plan.offset + plan.limit])
         if not plan.count:
             return Results(hits)
         facets = tuple(_facet(name, [one.entry for _, one in found], plan) for name in plan.facets)

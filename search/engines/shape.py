@@ -9,6 +9,7 @@ from dataclasses import fields
 
 from search.fields import FACETS
 from search.index import Entry, Facet, Hit, Part, Plan, Results
+from search.places import numbered, places
 
 _NAMES = tuple(f.name for f in fields(Entry))
 _BETWEEN = "\x1f"
@@ -27,6 +28,14 @@ def unpack(packed: bytes | str) -> Entry:
     values["labels"], values["cites"] = tuple(values["labels"]), tuple(values["cites"])
     values["parts"] = tuple(Part(*part) for part in values["parts"])
     return Entry(**values)
+
+
+def hit(entry: Entry, score: float, plan: Plan) -> Hit:
+    """A hit with the places its plan wants to know."""
+    if not plan.wanted:
+        return Hit(entry, score)
+    found = places(entry.heading, entry.text, numbered(plan.wanted), bare=plan.wanted_bare)
+    return Hit(entry, score, found)
 
 
 def card(entry: Entry) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from corpus.errors import IndexMissing, SearchError
+from search import analysis
 from search.engines import open_index
 from search.fields import FACETS
 from search.index import Clause, Entry, Filter, Minimum, Phrase, Plan, Results, SearchIndex
@@ -215,6 +216,25 @@ def test_hands_entries_back_as_they_were(filled: SearchIndex) -> None:
 def test_knows_how_often_terms_stand_in_entries(filled: SearchIndex, reference: SearchIndex) -> None:
     terms = ["đất", "thi", "xăng"]
     assert filled.frequency("syllables", terms) == reference.frequency("syllables", terms)
+
+
+@pytest.mark.parametrize("bare", [False, True])
+def test_says_where_wanted_terms_stand_in_heading_and_text(filled: SearchIndex, bare: bool) -> None:
+    wanted = (
+        ("thi", "hanh", "phap", "dat") if bare else ("thi", "hành", "pháp", "đất", "01/2021/nđ-cp", "12/2019/qđ-ubnd")
+    )
+    found = filled.search(Plan((words("thi hành đất nghị thay"),), wanted=wanted, wanted_bare=bare, limit=100)).hits
+    assert len(found) == len(ENTRIES)
+    for hit in found:
+        assert hit.places is not None
+        for text, run in ((hit.entry.heading, hit.places.heading), (hit.entry.text, hit.places.text)):
+            said = analysis.syllables(text)
+            compared = analysis.folded(said) if bare else said
+            assert run.length == len(said)
+            assert [(int(at), wanted[term]) for at, term in zip(run.at, run.term, strict=True)] == [
+                (at, one) for at, one in enumerate(compared) if one in wanted
+            ]
+    assert all(hit.places is None for hit in filled.search(Plan((words("đất"),))).hits)
 
 
 def test_update_exchanges_whole_documents(filled: SearchIndex) -> None:

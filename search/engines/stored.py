@@ -1,0 +1,195 @@
+"""Entries as an index keeps them: texts as numbers of words, so that one small record is both the text and its tokens.
+
+A record holds what stands beside the text as JSON, and heading and text as a row of 16-bit numbers, each a token of
+`search.analysis` as it is written or what separates two of them where that is not one blank; both packed by zlib.
+The words stand in a vocabulary that grows while an index is written and is kept beside it. Rare words (long
+numbers, and all that come when the vocabulary is full) are spelt out behind the numbers, 0 standing for them.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import struct
+import zlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import fields
+
+import numpy as np
+
+from corpus.text import fold
+from search import analysis
+from search.index import Entry, Part
+from search.places import Numbers, Places, Run, numbers, places
+
+#: Raise it when records come out differently: an index of another format is built anew.
+FORMAT = 1
+
+_SPELT = 0
+_MOST = 65_535  # words that 16 bits can number
+_LONG_NUMBER = 4  # characters from which a token that begins with a digit is spelt out
+_LONG_GAP = 6  # characters from which what separates two tokens is spelt out
+_JOIN = "\x00"  # swallows the blank after it, see `_glued`
+_PLAIN, _NUMBERED = b"P", b"N"
+_HEAD = struct.Struct("<III")  # bytes of the packed JSON, numbers of the heading, numbers of the text
+_APART = ("heading", "text")
+_NAMES = tuple(one.name for one in fields(Entry) if one.name not in _APART)
+_IS_WORD = re.compile(r"[^\W_]")
+
+
+class Vocabulary:
+    """Words and separators by number."""
+
+    def __init__(self, written: Iterable[str] = ()) -> None:
+        self._written = [_JOIN, *written]
+        self._numbers = {word: number for number, word in enumerate(self._written)}
+        self._glued = [_glued(word) for word in self._written]
+        self._forms: dict[bool, dict[str, list[int]]] = {}
+        self._gaps: Numbers | None = None
+
+    def __len__(self) -> int:
+        return len(self._written)
+
+    def words(self) -> list[str]:
+        """What to build the same vocabulary from."""
+        return self._written[1:]
+
+    def pack(self, entry: Entry) -> bytes:
+        """An entry as a record; new words are taken in."""
+        beside = zlib.compress(_beside(entry))
+        heading, text = self._numbered(entry.heading), self._numbered(entry.text)
+        row = np.array([*heading[0], *text[0]], dtype="<u2").tobytes()
+        spelt = _JOIN.join([*heading[1], *text[1]]).encode()
+        head = _HEAD.pack(len(beside), len(heading[0]), len(text[0]))
+        record = _NUMBERED + head + beside + zlib.compress(row + spelt)
+        if _JOIN in entry.text or _JOIN in entry.heading or self.unpack(record) != entry:
+            said = json.dumps([entry.heading, entry.text], ensure_ascii=False).encode("utf-8", "surrogatepass")
+            return _PLAIN + _HEAD.pack(len(beside), 0, 0) + beside + zlib.compress(said)
+        return record
+
+    def unpack(self, record: bytes) -> Entry:
+        """The inverse of `pack`."""
+        size, _, _ = _HEAD.unpack_from(record, 1)
+        at = 1 + _HEAD.size
+        said = self._texts(record)
+        values = dict(zip(_NAMES, json.loads(zlib.decompress(record[at : at + size])), strict=True))
+        values["labels"], values["cites"] = tuple(values["labels"]), tuple(values["cites"])
+        values["parts"] = tuple(Part(*part) for part in values["parts"])
+        return Entry(heading=said[0], text=said[1], **values)
+
+    def finder(self, wanted: Mapping[str, int], *, bare: bool) -> Callable[[bytes], Places]:
+        """What `search.places.places` says of a record's entry, from its numbers alone."""
+        told = self._told(wanted, bare)
+        full = len(self) >= _MOST
+        any_spelt = full or any(len(term) > _LONG_NUMBER and term[0].isdigit() for term in wanted)
+
+        def find(record: bytes) -> Places:
+            if record[:1] == _PLAIN:
+                return places(*self._texts(record), wanted, bare=bare)
+            row, heading, spelt = self._row(record)
+            here = told[row]
+            for at, word in zip(np.flatnonzero(row == _SPELT), spelt, strict=True):
+                if any_spelt or not _IS_WORD.match(word):
+                    here[at] = _as_told(word, wanted, bare)
+            return Places(_run(here[:heading]), _run(here[heading:]))
+
+        return find
+
+    def _texts(self, record: bytes) -> tuple[str, str]:
+        if record[:1] == _PLAIN:
+            size = _HEAD.unpack_from(record, 1)[0]
+            heading, text = json.loads(zlib.decompress(record[1 + _HEAD.size + size :]))
+            return heading, text
+        row, split, spelt = self._row(record)
+        glued = self._glued
+        row_of_words = [glued[number] for number in row.tolist()]
+        if spelt:
+            rest = iter(spelt)
+            row_of_words = [word if word != _JOIN + _JOIN else _glued(next(rest)) for word in row_of_words]
+        return _written(row_of_words[:split]), _written(row_of_words[split:])
+
+    def _row(self, record: bytes) -> tuple[Numbers, int, list[str]]:
+        """All numbers, how many of them are the heading's, and the words spelt out."""
+        size, heading, text = _HEAD.unpack_from(record, 1)
+        packed = zlib.decompress(record[1 + _HEAD.size + size :])
+        row = np.frombuffer(packed, dtype="<u2", count=heading + text)
+        rest = packed[2 * (heading + text) :]
+        return row, heading, rest.decode().split(_JOIN) if rest or not row.all() else []
+
+    def _numbered(self, text: str) -> tuple[list[int], list[str]]:
+        row: list[int] = []
+        spelt: list[str] = []
+        before = 0
+        for start, end in analysis.spans(text):
+            gap = text[before:start]
+            if gap != " " and (gap or before):
+                self._number(gap, row, spelt, rare=len(gap) >= _LONG_GAP)
+            word = text[start:end]
+            self._number(word, row, spelt, rare=end - start > _LONG_NUMBER and word[0].isdigit())
+            before = end
+        if before < len(text):
+            self._number(text[before:], row, spelt, rare=len(text) - before >= _LONG_GAP)
+        return row, spelt
+
+    def _number(self, word: str, row: list[int], spelt: list[str], *, rare: bool) -> None:
+        number = None if rare else self._numbers.get(word)
+        if number is None and not rare and len(self._written) < _MOST:
+            number = self._numbers[word] = len(self._written)
+            self._written.append(word)
+            self._glued.append(_glued(word))
+        row.append(number or _SPELT)
+        if not number:
+            spelt.append(word)
+
+    def _told(self, wanted: Mapping[str, int], bare: bool) -> Numbers:
+        """By number of a word: 0 an unwanted word, -1 a separator, else 1 + the number of the wanted term."""
+        if self._gaps is None or len(self._gaps) != len(self._written):
+            self._gaps = numbers([0 if _IS_WORD.match(word) else -1 for word in self._written])
+            self._gaps[_SPELT] = 0
+            self._forms = {}
+        told = self._gaps.copy()
+        forms = self._of_form(bare)
+        for term, number in wanted.items():
+            told[forms.get(term, [])] = number + 1
+        return told
+
+    def _of_form(self, bare: bool) -> dict[str, list[int]]:
+        """Numbers of the words by the token they are."""
+        if bare not in self._forms:
+            words = [word if _IS_WORD.match(word) else "" for word in self._written]
+            level = [analysis.whole(word) if word else "" for word in analysis.leveled("\n".join(words)).split("\n")]
+            forms: dict[str, list[int]] = {}
+            for number, form in enumerate(fold("\n".join(level)).split("\n") if bare else level):
+                if form:
+                    forms.setdefault(form, []).append(number)
+            self._forms[bare] = forms
+        return self._forms[bare]
+
+
+def _as_told(word: str, wanted: Mapping[str, int], bare: bool) -> int:
+    if not _IS_WORD.match(word):
+        return -1
+    token = analysis.syllables(word)
+    found = wanted.get((analysis.folded(token) if bare else token)[0]) if token else None
+    return 0 if found is None else found + 1
+
+
+def _run(told: Numbers) -> Run:
+    kept = told[told >= 0]
+    at = np.flatnonzero(kept)
+    return Run(len(kept), at.astype(np.int32), kept[at] - 1)
+
+
+def _beside(entry: Entry) -> bytes:
+    parts = [[part.path, part.label, part.start] for part in entry.parts]
+    values = [parts if name == "parts" else getattr(entry, name) for name in _NAMES]
+    return json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _glued(word: str) -> str:
+    """A word brings the blank before it along; a separator takes that blank from the word behind it."""
+    return f" {word}" if _IS_WORD.match(word) else word + _JOIN
+
+
+def _written(row: Sequence[str]) -> str:
+    return (_JOIN + "".join(row)).replace(f"{_JOIN} ", "").replace(_JOIN, "")
