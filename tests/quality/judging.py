@@ -215,7 +215,7 @@ def _triple(one: Reference) -> Triple:
 
 def _open(annotation: Annotation, one: Reference) -> bool:
     return any(
-        one.source == source and str(one.target.path) == path and same_target(target, one.target)
+        one.source == source and str(one.target.path) == path and (target == "*" or same_target(target, one.target))
         for source, target, path in annotation.open_references
     )
 
