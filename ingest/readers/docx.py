@@ -15,9 +15,9 @@ from lxml import etree
 
 from corpus.errors import UnreadableSource, UnsupportedSource
 from ingest.pages import Line, Pages, Place
+from ingest.readers.docx_legacy import to_unicode
 from ingest.readers.docx_numbering import Numbering
 from ingest.readers.docx_text import W, paragraph_lines, properties, text_boxes
-from ingest.readers.encodings import legacy_problems
 from ingest.readers.sniff import DOCX
 
 _MAX_PART = 200 * 2**20  # unpacked bytes of one part: a bomb, not a law
@@ -39,10 +39,13 @@ def read(data: bytes) -> Pages:
         raise UnreadableSource("Tệp Word hỏng hoặc tải dở; hãy mở bằng Word, lưu lại rồi nạp lại.") from error
     if body is None:
         raise UnsupportedSource("Tệp Word không có phần thân văn bản; hãy lưu lại dưới dạng DOCX.")
-    reader = _Reader(Numbering.of(_related(document, "NUMBERING"), _related(document, "STYLES")))
+    styles, notes = _related(document, "STYLES"), _related(document, "FOOTNOTES")
+    problems = to_unicode(body, styles)
+    if notes is not None:
+        to_unicode(notes, styles)
+    reader = _Reader(Numbering.of(_related(document, "NUMBERING"), styles))
     lines = list(reader.blocks(body))
-    lines += reader.footnotes(_related(document, "FOOTNOTES"))
-    problems = legacy_problems("\n".join(line.text for line in lines[:400]))
+    lines += reader.footnotes(notes)
     return Pages(tuple(lines), DOCX, problems=problems)
 
 

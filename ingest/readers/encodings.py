@@ -1,12 +1,15 @@
-"""Bytes to text: UTF-8 and UTF-16 are read, the old Vietnamese encodings are recognised and named."""
+"""Bytes to text: Unicode is read as it says, bytes of the old Vietnamese encodings by the evidence of their words."""
 
 from __future__ import annotations
 
 import codecs
-import re
+from collections.abc import Iterator
 
 from corpus.errors import UnsupportedSource
 from corpus.model import Problem
+from corpus.text import nfc
+from ingest.readers import legacy
+from ingest.readers.syllables import share_of_syllables
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -15,23 +18,15 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-
-#: Words of every legal text as they look when an old encoding is shown letter by letter.
-_LEGACY_SIGNS = {
-    "TCVN3 (ABC)": re.compile(r"§iÒu|®iÒu|kho¶n|ViÖt|Céng h[ßo]|QuyÕt|NghÞ|®Þnh|ñy ban|ñy viªn|C¨n cø"),
-    "VNI": re.compile(r"Ñieàu|ñieàu|khoaûn|Vieät|Coäng ho[øa]|Quyeát|Nghò|ñònh|UÛy ban|Caên cöù"),
-    "UTF-8 bị đọc nhầm thành Latin-1": re.compile(
-        r"Ä\u0090iá»|Äiá»|khoáº£n|Viá»‡t|Viá»\u0087t|Cá»™ng|Ä‘á»|Quyáº¿t|CÄƒn cá»"
-    ),
-}
-_ENOUGH = 3  # signs; a quotation of one broken word is no broken file
 _TOLERATED = 0.001  # share of undecodable bytes that leaves a text usable
+_SURE = 0.7  # share of syllables from which on bytes are read right
+_SAMPLE = 60_000  # bytes that are judged
 
 
 def decode(data: bytes) -> tuple[str, tuple[Problem, ...]]:
     """The text of a file and what was wrong with it.
 
-    Raises UnsupportedSource when the bytes are no Unicode text; the message names the encoding where it is known.
+    Raises UnsupportedSource when the bytes are neither Unicode nor Vietnamese in an old encoding.
     """
     for bom, encoding in _BOMS:
         if data.startswith(bom):
@@ -41,25 +36,8 @@ def decode(data: bytes) -> tuple[str, tuple[Problem, ...]]:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
-        return _damaged_utf8(data)
-    return text, legacy_problems(text)
-
-
-def legacy_encoding(text: str) -> str | None:
-    """The name of the old encoding that a text still stands in, or None."""
-    for name, signs in _LEGACY_SIGNS.items():
-        if sum(1 for _ in signs.finditer(text[:200_000])) >= _ENOUGH:
-            return name
-    return None
-
-
-def legacy_problems(text: str) -> tuple[Problem, ...]:
-    """A problem for the report when the letters of a text stand in an old encoding."""
-    name = legacy_encoding(text)
-    if name is None:
-        return ()
-    message = f"Chữ trong tệp theo mã {name}; hãy chuyển mã sang Unicode (UniKey, Ctrl+Shift+F6) rồi nạp lại."
-    return (Problem("legacy-encoding", message),)
+        return _not_utf8(data)
+    return legacy.converted(text)
 
 
 def _strictly(data: bytes, encoding: str) -> tuple[str, tuple[Problem, ...]]:
@@ -69,7 +47,7 @@ def _strictly(data: bytes, encoding: str) -> tuple[str, tuple[Problem, ...]]:
         raise UnsupportedSource(
             f"Tệp ghi là {encoding.upper()} nhưng có byte hỏng ở vị trí {error.start}; hãy lưu lại với mã UTF-8."
         ) from error
-    return text, legacy_problems(text)
+    return legacy.converted(text)
 
 
 def _utf16_without_mark(data: bytes) -> str | None:
@@ -85,12 +63,32 @@ def _utf16_without_mark(data: bytes) -> str | None:
     return None
 
 
-def _damaged_utf8(data: bytes) -> tuple[str, tuple[Problem, ...]]:
+def _not_utf8(data: bytes) -> tuple[str, tuple[Problem, ...]]:
     text = data.decode("utf-8", "replace")
     bad = text.count("\ufffd")
     if bad <= max(1, len(text) * _TOLERATED):
         message = f"{bad} byte hỏng được thay bằng dấu �; hãy đối chiếu với bản gốc hoặc lưu lại với mã UTF-8."
-        return text, (Problem("bad-bytes", message), *legacy_problems(text))
-    name = legacy_encoding(data.decode("latin-1"))
-    known = f"có vẻ là {name}" if name else "không nhận ra được"
-    raise UnsupportedSource(f"Tệp chữ không dùng mã Unicode ({known}); hãy lưu lại với mã UTF-8 rồi nạp lại.")
+        converted, problems = legacy.converted(text)
+        return converted, (Problem("bad-bytes", message), *problems)
+    share, name, found = max(_readings(data), key=lambda one: one[0])
+    if share < _SURE:
+        raise UnsupportedSource(
+            "Tệp chữ không dùng mã Unicode (không nhận ra được bảng mã); hãy lưu lại với mã UTF-8 rồi nạp lại."
+        )
+    return found, (legacy.converted_problem(name),)
+
+
+def _readings(data: bytes) -> Iterator[tuple[float, str, str]]:
+    """(share of syllables, name, text) of the bytes in every single-byte encoding that Vietnam used."""
+    windows = nfc_lines(data.decode("cp1258", "replace"))
+    yield share_of_syllables(windows[:_SAMPLE]), "Windows-1258", windows
+    shown = "".join(map(legacy.as_shown, range(256)))
+    latin = data.decode("latin-1").translate({code: shown[code] for code in range(0x80, 0xA0)})
+    for encoding in legacy.encodings():
+        text = nfc_lines(encoding.converted(latin))
+        yield share_of_syllables(text[:_SAMPLE]), encoding.name, text
+
+
+def nfc_lines(text: str) -> str:
+    """Text in normal form, its lines kept."""
+    return "\n".join(nfc(line) for line in text.splitlines())

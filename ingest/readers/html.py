@@ -9,8 +9,9 @@ import lxml.html
 from lxml import etree
 
 from corpus.errors import UnreadableSource
+from corpus.model import Problem
 from ingest.pages import Pages
-from ingest.readers import html_blocks, page_properties
+from ingest.readers import html_blocks, legacy, page_properties
 from ingest.readers.encodings import decode
 from ingest.readers.sniff import HTML
 
@@ -30,11 +31,24 @@ def read(data: bytes) -> Pages:
     text, problems = decode(data)
     page = _parse(text)
     root = _root(page)
+    problems = (*problems, *_to_unicode(root))
     declared = page_properties.declared(page, outside=root)
     outside = max(html_blocks.visible_length(page) - html_blocks.visible_length(root), 0)
     lines, inside = html_blocks.lines(root)
     left_out = (("trang web", outside + inside),) if outside + inside else ()
     return Pages(tuple(lines), HTML, declared=declared, problems=problems, left_out=left_out)
+
+
+def _to_unicode(root: lxml.html.HtmlElement) -> tuple[Problem, ...]:
+    """Text written for an old font is converted where it stands; pages often hold it as character references."""
+    told = legacy.told_by_evidence("\n".join(root.itertext()))
+    if told is None:
+        return ()
+    name, meant = told
+    for element in root.iter():
+        element.text = meant(element.text) if element.text else None
+        element.tail = meant(element.tail) if element.tail else None
+    return (legacy.converted_problem(name),)
 
 
 def _parse(text: str) -> lxml.html.HtmlElement:

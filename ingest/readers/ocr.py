@@ -12,7 +12,7 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
@@ -22,7 +22,7 @@ from PIL import Image
 
 from corpus.errors import ScannedSource
 from corpus.text import nfc
-from ingest.readers.syllables import share_of_syllables
+from ingest.readers.syllables import is_syllable, share_of_syllables
 
 log = logging.getLogger(__name__)
 
@@ -70,7 +70,9 @@ class Word:
     @property
     def is_blot(self) -> bool:
         """Something small at the end of a line that is neither a number nor the mark of an item."""
-        return len(self.text) < 3 and self.confidence < _SPECK and not _MARK.fullmatch(self.text)
+        if len(self.text) > 2 or self.confidence >= _SPECK or _MARK.fullmatch(self.text):
+            return False
+        return len(self.text) == 1 or not is_syllable(self.text.lower())
 
 
 @cache
@@ -103,9 +105,35 @@ def recognised(picture: Picture) -> tuple[Word, ...]:
     """
     if not is_available():
         raise ScannedSource(f"Trang quét, chưa có lớp chữ; {MISSING}")
+    return tuple(_kept(_words(_run(picture, "-l", _LANGUAGE, "--psm", "3", "hocr"))))
+
+
+def quarter_turns(picture: Picture) -> int:
+    """How often a page has to be turned by 90° clockwise to stand upright; 0 also where that cannot be told."""
+    try:
+        said = _run(picture, "-l", "osd", "--psm", "0").decode("utf-8", "replace")
+    except ScannedSource:  # too few letters to tell, or no model for it
+        return 0
+    found = re.search(r"^Rotate: (\d+)", said, re.MULTILINE)
+    return int(found[1]) // 90 if found else 0
+
+
+def turned(picture: Picture, turns: int) -> Picture:
+    """A picture turned clockwise by quarter turns."""
+    return picture.rotate(-90 * turns, expand=True)
+
+
+def mean_confidence(words: Sequence[Word]) -> float:
+    """The confidence of the words that hold a letter or digit, by their length; 0 where there are none."""
+    told = [word for word in words if any(map(str.isalnum, word.text))]
+    letters = sum(len(word.text) for word in told)
+    return sum(word.confidence * len(word.text) for word in told) / letters if letters else 0.0
+
+
+def _run(picture: Picture, *arguments: str) -> bytes:
     held = io.BytesIO()
     picture.save(held, "PNG", compress_level=1, dpi=(DPI, DPI))
-    command = ["tesseract", "stdin", "stdout", "-l", _LANGUAGE, "--dpi", str(DPI), "--psm", "3", "hocr"]
+    command = ["tesseract", "stdin", "stdout", "--dpi", str(DPI), *arguments]
     environment = {**os.environ, "OMP_THREAD_LIMIT": "1"}
     try:
         done = subprocess.run(
@@ -116,9 +144,9 @@ def recognised(picture: Picture) -> tuple[Word, ...]:
             f"Nhận dạng chữ một trang quá {_SECONDS} giây; hãy quét lại rõ hơn ở 300 điểm một inch rồi nạp lại."
         ) from error
     except (OSError, subprocess.CalledProcessError) as error:
-        log.warning("Tesseract failed: %s", error)
+        log.info("Tesseract failed: %s", error)
         raise ScannedSource("Không nhận dạng được chữ của trang quét; hãy quét lại rồi nạp lại.") from error
-    return tuple(_kept(_words(done.stdout)))
+    return done.stdout
 
 
 def _kept(words: Iterator[Word]) -> Iterator[Word]:

@@ -17,8 +17,7 @@ from pdfminer.psexceptions import PSException
 from corpus.errors import ScannedSource, UnreadableSource
 from corpus.model import Problem
 from ingest.pages import Pages
-from ingest.readers import scan, text_layer
-from ingest.readers.encodings import legacy_problems
+from ingest.readers import pdf_legacy, scan, text_layer
 from ingest.readers.pdf_glyphs import Sheet, sheet
 from ingest.readers.pdf_layout import laid_out
 from ingest.readers.sniff import PDF
@@ -47,9 +46,9 @@ def read(data: bytes) -> Pages:
 
 
 def _read(sheets: list[Sheet]) -> Pages:
+    sheets, problems = pdf_legacy.to_unicode(sheets)
     lines, left_out = laid_out(sheets)
-    problems = (*legacy_problems("\n".join(line.text for line in lines[:400])), *_askew(sheets))
-    return Pages(lines, PDF, pages=len(sheets), problems=problems, left_out=left_out)
+    return Pages(lines, PDF, pages=len(sheets), problems=(*problems, *_askew(sheets)), left_out=left_out)
 
 
 def _without(sheets: list[Sheet], faults: dict[int, str]) -> Pages:

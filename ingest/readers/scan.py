@@ -16,11 +16,14 @@ from ingest.readers.ocr_sheet import sheet_of
 from ingest.readers.page_pictures import drawn, opened_pdf, picture_page, picture_pages
 from ingest.readers.pdf_glyphs import Sheet
 from ingest.readers.pdf_layout import laid_out
+from ingest.readers.syllables import share_of_syllables
 
 MISSING = ocr.MISSING
 _MOST_PAGES = 500  # of one file; more are a whole volume, to be taken apart
 _UNSURE = 0.6  # confidence below which a word is shown as unsure
 _POOR = 0.8  # mean confidence below which a whole page is called poor
+_UNREAD = 0.55  # mean confidence, and share of syllables, below which a page is in another script, or illegible
+_TELLING = 30  # words from which on that can be told
 
 
 @dataclass(slots=True)
@@ -30,6 +33,7 @@ class Recognised:
     sheets: dict[int, Sheet] = field(default_factory=dict)
     pages: list[RecognisedPage] = field(default_factory=list)
     unsure: list[Unsure] = field(default_factory=list)
+    illegible: list[int] = field(default_factory=list)
     passed_over: list[int] = field(default_factory=list)
 
 
@@ -71,13 +75,29 @@ def _dots_an_inch(width: int, height: int) -> float:
 
 def _add(found: Recognised, number: int, picture: ocr.Picture, *, dpi: float) -> None:
     picture, dpi = ocr.fitting(picture, dpi)
-    words = ocr.recognised(picture)
+    picture, words = _upright(picture)
+    mean = ocr.mean_confidence(words)
+    if len(words) > _TELLING and mean < _UNREAD and share_of_syllables(" ".join(word.text for word in words)) < _UNREAD:
+        found.illegible.append(number)
+        words = ()
     found.sheets[number] = sheet_of(words, picture, number, dpi=dpi)
-    told = [word for word in words if any(map(str.isalnum, word.text))]
-    letters = sum(len(word.text) for word in told)
-    mean = sum(word.confidence * len(word.text) for word in told) / letters if letters else 0.0
     found.pages.append(RecognisedPage(number, round(mean, 3)))
-    found.unsure += [Unsure(number, word.text, word.confidence) for word in told if word.confidence < _UNSURE]
+    found.unsure += [
+        Unsure(number, word.text, word.confidence)
+        for word in words
+        if word.confidence < _UNSURE and any(map(str.isalnum, word.text))
+    ]
+
+
+def _upright(picture: ocr.Picture) -> tuple[ocr.Picture, tuple[ocr.Word, ...]]:
+    """A page and its words; one that was laid sideways or upside down on the scanner is turned."""
+    words = ocr.recognised(picture)
+    mean = ocr.mean_confidence(words)
+    if mean >= _POOR or not (turns := ocr.quarter_turns(picture)):
+        return picture, words
+    upright = ocr.turned(picture, turns)
+    again = ocr.recognised(upright)
+    return (upright, again) if ocr.mean_confidence(again) > mean else (picture, words)
 
 
 def marked(pages: Pages, found: Recognised) -> Pages:
@@ -93,11 +113,17 @@ def marked(pages: Pages, found: Recognised) -> Pages:
 
 
 def _problems(found: Recognised, pages: int) -> list[Problem]:
-    shown = listed([one.page for one in found.pages], pages)
-    mean = sum(one.confidence for one in found.pages) / max(len(found.pages), 1)
+    told = [one for one in found.pages if one.confidence and one.page not in found.illegible]
+    shown = listed([one.page for one in told], pages)
+    mean = sum(one.confidence for one in told) / max(len(told), 1)
     message = f"{shown} do máy nhận dạng chữ (OCR), độ tin cậy trung bình {mean:.0%}; hãy đối chiếu ảnh trang."
     problems = [Problem("recognised", message)]
-    if poor := [one.page for one in found.pages if one.confidence < _POOR]:
+    if found.illegible:
+        message = (
+            f"{listed(found.illegible, pages)} không phải chữ tiếng Việt hoặc không đọc được, đã bỏ qua; hãy xem ảnh."
+        )
+        problems.append(Problem("unread-pages", message))
+    if poor := [one.page for one in found.pages if 0 < one.confidence < _POOR and one.page not in found.illegible]:
         problems.append(
             Problem("poor-recognition", f"{listed(poor, pages)} nhận dạng kém; hãy đọc ảnh trang hoặc quét lại rõ hơn.")
         )

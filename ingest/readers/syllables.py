@@ -35,6 +35,10 @@ _STOPS = ("c", "ch", "p", "t")
 _FRONT = frozenset("eêiy")
 _WORD = re.compile(r"[^\W\d_]+")
 _GLUED = 9  # letters; where the words of a text are longer on average, its blanks are lost, not its letters
+#: Marks without a letter to join, control characters, signs of Latin-1 and of Windows that legal texts do not use.
+_ODD = re.compile(
+    r"[\u0080-\u00a6\u00a8-\u00af\u00b4\u00b6-\u00b8\u00bf\u00d7\u00f7\u0300-\u036f\u2020-\u2022\u20ac\ufffd]"
+)
 _NUMERAL = re.compile(r"[ivxlcdm]+$")
 
 
@@ -69,9 +73,15 @@ def _agree(onset: str, rime: str) -> bool:
 
 
 def share_of_syllables(text: str) -> float:
-    """The share of words that are Vietnamese syllables, from 0 to 1; 1 for a text whose blanks are lost, or empty."""
-    words = _WORD.findall(unicodedata.normalize("NFC", text).lower())
-    if not words or sum(map(len, words)) > _GLUED * len(words):
+    """The share of letters that stand in Vietnamese syllables, from 0 to 1.
+
+    Signs that no text in Vietnamese holds count as letters. 1 for a text without words, or whose blanks are lost.
+    """
+    text = unicodedata.normalize("NFC", text)
+    words = _WORD.findall(text.lower())
+    if sum(map(len, words)) > _GLUED * len(words) > 0:
         return 1.0
     judged = [word for word in words if len(word) > 1 and not _NUMERAL.match(word)]
-    return sum(map(is_syllable, judged)) / len(judged) if judged else 1.0
+    right = sum(len(word) for word in judged if is_syllable(word))
+    every = sum(map(len, judged)) + len(_ODD.findall(text))
+    return right / every if every else 1.0

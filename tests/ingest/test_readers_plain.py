@@ -269,17 +269,6 @@ def test_unicode_encodings_are_read(encoding: str) -> None:
     )
 
 
-def test_old_encoding_is_named() -> None:
-    tcvn3 = "C¨n cø LuËt; §iÒu 1. NghÞ ®Þnh nµy quy ®Þnh; §iÒu 2. QuyÕt ®Þnh".encode("latin-1")
-    with pytest.raises(UnsupportedSource, match="TCVN3"):
-        decode(tcvn3)
-
-
-def test_old_encoding_inside_unicode_is_a_problem() -> None:
-    _, problems = decode("§iÒu 1. NghÞ ®Þnh nµy quy ®Þnh; §iÒu 2. QuyÕt ®Þnh cña ViÖt Nam".encode())
-    assert [problem.code for problem in problems] == ["legacy-encoding"]
-
-
 def test_a_few_broken_bytes_cost_only_themselves() -> None:
     text, problems = decode("Điều 1. Phạm vi. ".encode() * 200 + b"\xff")
     assert text.startswith("Điều 1.")
