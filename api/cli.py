@@ -38,6 +38,9 @@ _MODULES = {
     "related": "commands",
     "serve": "serving",
     "reindex": "commands",
+    "status": "force",
+    "check": "checking",
+    "health": "health",
 }
 
 Command = Callable[[argparse.Namespace, Settings, Terminal], int]
@@ -77,6 +80,7 @@ def parser() -> argparse.ArgumentParser:
 
     _add_reading(command)
     _add_asking(command)
+    _add_judging(command)
     _add_serving(command)
     return made
 
@@ -112,6 +116,20 @@ def _add_asking(command: _Command) -> None:
     related = command("related", "in điều khoản liên quan ở văn bản khác")
     related.add_argument("id", metavar="ID", help="văn bản hoặc điều khoản")
     related.add_argument("--limit", type=int, default=10, metavar="SỐ", help="số điều khoản")
+
+
+def _add_judging(command: _Command) -> None:
+    status = command("status", "in hiệu lực của văn bản hoặc điều khoản, kèm lý do")
+    status.add_argument("id", nargs="?", metavar="ID", help="văn bản hoặc điều khoản")
+    status.add_argument("--on", metavar="NGÀY", help="xét tại ngày này (2026-01-31), mặc định hôm nay")
+    status.add_argument("--declared", action="store_true", help="liệt kê văn bản mà trang nguồn ghi tình trạng khác")
+
+    check = command("check", "kiểm tra dẫn chiếu của một dự thảo: hết hiệu lực, bị thay thế, không có điều khoản")
+    check.add_argument("file", metavar="TỆP", help="tệp dự thảo; - là đầu vào chuẩn")
+
+    health = command("health", "in tình trạng dẫn chiếu của thư viện hoặc của một văn bản")
+    health.add_argument("id", nargs="?", metavar="ID", help="văn bản; không có thì cả thư viện")
+    health.add_argument("--limit", type=int, default=20, metavar="SỐ", help="số văn bản, nhiều chỗ chưa nối nhất trước")
 
 
 def _add_serving(command: _Command) -> None:

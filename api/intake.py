@@ -17,7 +17,7 @@ from ingest.report import FileReport
 
 def parse(arguments: argparse.Namespace, settings: Settings, terminal: Terminal) -> int:
     """One file as we understand it: one JSON object, or with `--text` the canonical text that its spans index."""
-    data, name = _read(arguments.file)
+    data, name = read_file(arguments.file)
     document, references = understand(data, name=name)
     if arguments.text:
         terminal.line(document.text)
@@ -51,7 +51,7 @@ def ingest(arguments: argparse.Namespace, settings: Settings, terminal: Terminal
     return 1 if report.failed else 0
 
 
-def _read(name: str) -> tuple[bytes, str]:
+def read_file(name: str) -> tuple[bytes, str]:
     """The bytes of a file and the name to know it by; `-` is standard input."""
     if name == "-":
         return sys.stdin.buffer.read(), "-"

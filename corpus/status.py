@@ -26,7 +26,7 @@ from corpus.model import Metadata, Status
 
 #: Years without a trace (taking effect, being amended, serving as the basis of a later document) after which
 #: "còn hiệu lực" is not claimed; `tests.quality.status` measures how long documents known to have ended lived.
-TRACE_YEARS = 10
+TRACE_YEARS = 5
 
 
 class Why(StrEnum):
@@ -223,10 +223,18 @@ def _ends(case: Case, usable: Iterable[Act], on: date) -> Iterator[Reason]:
             yield Reason(Why.ACT, act.effect.begins, act)
     if case.successor is not None and case.successor.effective <= on:
         yield Reason(Why.SUCCESSOR, case.successor.effective, successor=case.successor)
+    if _expires_first(case.metadata):
+        return
     longer = [a.effect.ends for a in usable if a.effect.kind is EffectKind.KEEPS and a.effect.whole and a.effect.ends]
     term = max((day for day in (case.metadata.expires, *longer) if day), default=None)
     if case.metadata.expires and term and term < on:
         yield Reason(Why.TERM, term)
+
+
+def _expires_first(metadata: Metadata) -> bool:
+    """A term that is over before the document takes effect: one of the two days was written or read wrongly."""
+    start = start_of(metadata).day
+    return metadata.expires is not None and start is not None and metadata.expires < start
 
 
 def _ended(whole: Judgement) -> bool:
@@ -268,6 +276,8 @@ def _doubts(case: Case, usable: Iterable[Act], start: Start, on: date) -> Iterat
         yield Reason(Why.PAPER, start=start)
     elif start.day is None:
         yield Reason(Why.NO_DATE, start=start)
+    if _expires_first(case.metadata):
+        yield Reason(Why.CONFLICT, case.metadata.expires, start=start)
     for act in usable:
         if act.effect.begins is None and act.effect.kind in ENDING and act.effect.whole:
             yield Reason(Why.NO_ACT_DATE, act.metadata.issued if act.metadata else None, act)

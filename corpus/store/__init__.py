@@ -3,6 +3,7 @@
 from corpus.store.arrivals import Arrivals, Fetched, Waiting
 from corpus.store.documents import Change, Header
 from corpus.store.edges import Edge
+from corpus.store.health import DocumentHealth, Health, health
 from corpus.store.missing import Missing
 from corpus.store.save import Saved
 from corpus.store.sources import HeldSource, Quarantined, Version
@@ -14,9 +15,11 @@ __all__ = [
     "Arrivals",
     "Change",
     "Differing",
+    "DocumentHealth",
     "Edge",
     "Fetched",
     "Header",
+    "Health",
     "HeldSource",
     "Missing",
     "Quarantined",
@@ -27,4 +30,5 @@ __all__ = [
     "Totals",
     "Version",
     "Waiting",
+    "health",
 ]

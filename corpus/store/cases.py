@@ -16,6 +16,7 @@ from corpus.status import Act, Case, Foundation, Successor, end_of_term
 from corpus.store.effect_rows import effect_of
 from corpus.store.rows import metadata_of
 from corpus.store.tables import documents, effects, mentions
+from corpus.vocabulary import kind_by_name
 
 _RESTS = (Relation.GUIDES.value, Relation.AMENDS.value)
 _ENDS = tuple(kind.value for kind in ENDING)
@@ -140,6 +141,9 @@ def successor(number: str | None, kind: str | None, title: str | None, issued: d
 
 def _foundations(connection: Connection, name: str, metadata: Metadata) -> tuple[Foundation, ...]:
     """What a document, by its title, details or amends, where all of it has ended since."""
+    kind = kind_by_name(metadata.kind or "")
+    if kind is None or not kind.has_force:
+        return ()  # a plan goes on, whatever law it was made for
     query = select(mentions.c.target, mentions.c.number, mentions.c.name).where(
         mentions.c.document == name,
         mentions.c.source == Zone.TITLE.value,

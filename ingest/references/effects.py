@@ -20,10 +20,10 @@ from corpus.effects import ENDING, Dated, Effect, EffectKind, Exchange
 from corpus.force import start_of
 from corpus.model import Document, Reference, Relation, Target, Zone
 from corpus.text import Span
-from corpus.vocabulary import base_code
 from ingest.references.acts import Act, Situation, last_act
 from ingest.references.effects_hints import hints
 from ingest.references.effects_kept import kept_of, suspensions
+from ingest.references.effects_tiers import may_act_on
 from ingest.references.effects_when import Calendar, clause_span, from_day, own_days
 from ingest.references.effects_words import exchange_before
 
@@ -55,8 +55,6 @@ _WISH = re.compile(
     r"(?i)(?:theo\s+hướng|đề\s+xuất|kiến\s+nghị|nghiên\s+cứu|xem\s+xét|rà\s+soát|dự\s+thảo|phương\s+án|tham\s+mưu)"
 )
 _UNLESS = re.compile(r"(?i),?\s*(?:trừ|ngoại\s+trừ)\s+(?P<words>.+)", re.DOTALL)
-#: Who may act on whom: the lower may not end the higher. Bodies not listed are not compared.
-_TIERS = {"qh": 1, "ubtvqh": 2, "ctn": 2, "cp": 3, "ttg": 4, "hdnd": 6, "ubnd": 7}
 
 
 def effects(document: Document, references: Sequence[Reference]) -> tuple[Effect, ...]:
@@ -203,8 +201,7 @@ class _Reader:
         there = target.document
         if not isinstance(there, DocumentId) or there == self.document.id:
             return there is None
-        mine, theirs = _tier(self.document.id.issuer), _tier(there.issuer)
-        return mine is None or theirs is None or mine <= theirs
+        return may_act_on(self.document.id, there)
 
 
 def _settled(found: Sequence[Effect]) -> tuple[Effect, ...]:
@@ -250,15 +247,3 @@ def _no_document(clause: str, reference: Reference) -> bool:
         return False
     found = list(re.finditer(r"(?i)(?:bãi|hủy|huỷ)\s+bỏ(?!\w)", clause))
     return bool(found) and _NO_DOCUMENT.search(clause, found[-1].end()) is not None
-
-
-def _tier(issuer: str) -> int | None:
-    """How high a body stands; None for Party bodies, courts and what is not known."""
-    base = base_code(issuer)
-    for code in (issuer, base):
-        if code in _TIERS:
-            return _TIERS[code]
-    office = issuer.split("-")[0]
-    if office in ("hdnd", "ubnd"):
-        return _TIERS[office]
-    return 5 if re.fullmatch(r"b[a-z]{1,8}|nhnn|ttcp", issuer) and issuer not in ("bct",) else None

@@ -14,6 +14,7 @@ from corpus.effects import Dated, Effect, EffectKind
 from corpus.laws import by_number
 from corpus.model import Document, Reference, Target
 from corpus.text import Span
+from ingest.references.effects_tiers import may_act_on
 
 _TOLD = re.compile(
     r"[^.;\n]{0,260}?(?:đã\s+|đã\s+được\s+|được\s+|bị\s+)(?:(?P<replaced>thay\s+thế)|(?P<ended>bãi\s+bỏ)|(?P<amended>sửa\s+đổi|bổ\s+sung))[^.;:\n“”]{0,90}?"
@@ -43,6 +44,8 @@ def hints(document: Document, references: Sequence[Reference]) -> Iterator[Effec
             if key in seen or not _known(actor.target) or actor.target.document == "this" or key[0] == key[1]:
                 continue
             seen.add(key)
+            if not _possible(actor.target, whole):
+                continue
             yield _hint(document, kind, subject, whole, actor.target)
 
 
@@ -72,6 +75,13 @@ def _listed(text: str, onwards: Sequence[tuple[Reference, int]]) -> Iterator[Ref
         yield one
         if at + 1 >= len(onwards) or not _AND.fullmatch(text, end, onwards[at + 1][0].span.start):
             return
+
+
+def _possible(actor: Target, subject: Target) -> bool:
+    """A decree does not amend a law: the history belongs to another document of the sentence."""
+    if not isinstance(actor.document, DocumentId) or not isinstance(subject.document, DocumentId):
+        return True
+    return may_act_on(actor.document, subject.document)
 
 
 def _known(target: Target) -> bool:
