@@ -10,8 +10,24 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from api import errors, wiring
 from api.library import Library
+from api.limits import Limits
 from api.middleware import BodyLimit, HeadAsGet, RequestIds, SecurityHeaders
-from api.routes import documents, home, machine, search, uploads, v1
+from api.routes import (
+    compare,
+    documents,
+    force,
+    forms,
+    home,
+    machine,
+    map,
+    paper,
+    reports,
+    search,
+    tasks,
+    trail,
+    uploads,
+    v1,
+)
 from api.settings import Settings
 
 _DESCRIPTION = "Tra cứu văn bản pháp luật của tỉnh: tìm kiếm, dẫn chiếu hai chiều, điều khoản theo địa chỉ bền."
@@ -41,8 +57,24 @@ def create_app(settings: Settings | None = None, *, library: Library | None = No
     )
     app.state.settings = settings
     app.state.library = library
+    app.state.limits = Limits()
     errors.install(app)
-    for module in (v1, uploads, machine, home, search, documents):
+    for module in (
+        v1,
+        uploads,
+        machine,
+        home,
+        search,
+        map,
+        tasks,
+        compare,
+        paper,
+        reports,
+        trail,
+        forms,
+        force,
+        documents,
+    ):
         app.include_router(module.router)
     app.include_router(machine.health)
     app.add_middleware(BodyLimit, largest=uploads.LARGEST + uploads.AROUND)

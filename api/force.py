@@ -3,99 +3,20 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 from contextlib import closing
 from datetime import date
 
-from pydantic import Field
-
 from api import wiring
+from api.force_answers import StandingOf
+from api.judging import provision_standing, standing
 from api.reading import wording
-from api.reading.standing import PlaceView, Sentence, StandingView, case_acts, standing_view
-from api.schemas import Schema
+from api.reading.standing import PlaceView, StandingView
 from api.settings import Settings
 from api.terminal import Terminal, Unusable
-from corpus.address import DocumentId, Path, ProvisionId
+from corpus.address import ProvisionId
 from corpus.errors import AddressError, TraluatError
-from corpus.model import Document
-from corpus.status import judge, judge_provision
-from corpus.store import Standings, Store
-
-
-class ReasonOf(Schema):
-    """A reason of a status: in words, and its facts."""
-
-    why: str = Field(description="kind of reason: van-ban-khac (another document acts), ngay-co-hieu-luc, …")
-    text: str
-    date: date | None
-    effect: str | None = Field(description="what the other document does: bai-bo, thay-the, sua-doi-bo-sung, …")
-    document: str | None = Field(description="id of the document that acts")
-    source: str | None = Field(description="path of the provision, in that document, that acts")
-    path: str | None = Field(description="what it reaches in this one; empty for the whole")
-    hint: bool = Field(description="told by a third document, not read in the acting one")
-
-    @classmethod
-    def of(cls, one: Sentence) -> ReasonOf:
-        return cls(
-            why=one.why.value,
-            text=one.text,
-            date=one.day,
-            effect=one.kind.value if one.kind else None,
-            document=one.document,
-            source=one.source,
-            path=one.path,
-            hint=one.hint,
-        )
-
-
-class StandingOf(Schema):
-    """A status at a date, with its reasons and how far the library's knowledge goes."""
-
-    status: str
-    name: str
-    on: date
-    reasons: tuple[ReasonOf, ...]
-    warnings: tuple[ReasonOf, ...]
-    coverage: str
-    declared: str | None = Field(description="what the page said, where it is another status")
-
-    @classmethod
-    def of(cls, view: StandingView) -> StandingOf:
-        return cls(
-            status=view.status.value,
-            name=view.name,
-            on=view.on,
-            reasons=tuple(map(ReasonOf.of, view.reasons)),
-            warnings=tuple(map(ReasonOf.of, view.warnings)),
-            coverage=view.coverage,
-            declared=view.declared,
-        )
-
-
-def standing(store: Store, document: Document, on: date | None = None, *, places: bool = False) -> StandingView | None:
-    """The status of a held document at a date (today without one); `places`: also the provisions that acts reach."""
-    standings = Standings(store)
-    case = standings.case(document.id)
-    if case is None:
-        return None
-    judgement = judge(case, on or date.today())
-    return standing_view(
-        judgement,
-        document.metadata,
-        newest=standings.newest(),
-        acts=case_acts(case) if places else (),
-        own=document.id if places else None,
-        labels=wording.labels(document) if places else None,
-    )
-
-
-def provision_standing(store: Store, document: DocumentId, path: Path, on: date | None = None) -> StandingView | None:
-    """The status of one provision of a held document at a date."""
-    standings = Standings(store)
-    case = standings.case(document)
-    if case is None:
-        return None
-    judgement = judge_provision(case, path, on or date.today())
-    return standing_view(judgement, case.metadata, newest=standings.newest())
+from corpus.store import Standings
 
 
 def status(arguments: argparse.Namespace, settings: Settings, terminal: Terminal) -> int:
@@ -120,22 +41,22 @@ def status(arguments: argparse.Namespace, settings: Settings, terminal: Terminal
     if terminal.as_json:
         terminal.json({"id": str(asked), **StandingOf.of(found).json_object()})
     else:
-        tell(found, terminal)
+        tell(found, terminal.line)
     return 0
 
 
-def tell(view: StandingView, terminal: Terminal) -> None:
+def tell(view: StandingView, line: Callable[[str], None]) -> None:
     """A standing as lines."""
-    terminal.line(f"{view.name} (xét ngày {wording.short_date(view.on)})")
+    line(f"{view.name} (xét ngày {wording.short_date(view.on)})")
     for one in view.reasons:
-        terminal.line(f"  {one.text}")
+        line(f"  {one.text}")
     for one in view.warnings:
-        terminal.line(f"  ! {one.text}")
+        line(f"  ! {one.text}")
     if view.declared:
-        terminal.line(f"  ! Trang nguồn ghi: {view.declared}.")
+        line(f"  ! Trang nguồn ghi: {view.declared}.")
     for place in view.places:
-        terminal.line(f"  {_place(place)}")
-    terminal.line(f"  {view.coverage}")
+        line(f"  {_place(place)}")
+    line(f"  {view.coverage}")
 
 
 def _place(place: PlaceView) -> str:

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
+from api import judging
 from api.reading import cards, links, relations, titles, wording
 from api.reading.document_view import Reading
 from api.reading.law import Box, Mention
@@ -13,7 +14,7 @@ from api.reading.links import Held
 from api.reading.relations import Citer
 from corpus import vocabulary
 from corpus.address import DocumentId, Path
-from corpus.model import Reference
+from corpus.model import Reference, Relation
 from corpus.store import Edge, Missing, Store
 from corpus.text import slug
 from search import indexer
@@ -73,6 +74,7 @@ class Library:
             counts=_documents_by_path(incoming),
             citers=_citers(incoming, held, wording.labels(document)),
             held=held,
+            standing=judging.standing(self.store, document, places=True),
         )
 
     def headers(self) -> Callable[[DocumentId], Held | None]:
@@ -83,11 +85,19 @@ class Library:
         """The other documents that cite this one, or the provision at `path`; newest first."""
         return _citers(self.store.references_in(id, path, below=below, own=False), self.headers(), {})
 
-    def box(self, id: DocumentId, path: Path) -> Box | None:
-        """The list of those who cite a provision, to be opened beside it."""
-        found = self.citers(id, path)
+    def box(self, id: DocumentId, path: Path, relation: Relation | None = None) -> Box | None:
+        """The list of those who cite a provision, to be opened beside it; `relation`: only those by this one."""
+        everyone = self.citers(id, path)
+        if not everyone:
+            return None
+
+        def href(kept: str) -> str:
+            return f"{links.document_href(id)}?dan={path}{f'&quan-he={kept}' if kept else ''}#{path}"
+
+        found = relations.with_relation(everyone, relation) if relation else everyone
         mentions = [Mention(c.name, m.href, m.place, m.relation) for c in found for m in c.mentions]
-        return Box(str(path), len(found), tuple(mentions)) if found else None
+        choices = relations.relation_choices(everyone, href, relation)
+        return Box(str(path), len(found), tuple(mentions), choices)
 
     def missing(self, limit: int | None = None) -> tuple[Unheld, ...]:
         """Documents that are cited and not held, most mentions first."""

@@ -30,6 +30,17 @@ class Site:
 
 SITE = Site()
 
+#: Pages of a document, by the last part of their address.
+TABS = {
+    "van-ban": "Văn bản",
+    "luoc-do": "Lược đồ",
+    "nhiem-vu": "Nhiệm vụ",
+    "lien-quan": "Liên quan",
+    "so-sanh": "So sánh",
+    "in": "In",
+    "bao-loi": "Báo lỗi",
+}
+
 
 @cache
 def asset_bytes(name: str) -> bytes | None:
@@ -60,7 +71,9 @@ def environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    made.globals.update(site=SITE, asset=asset_href, q="", here="", home=False, totals=None)
+    made.globals.update(
+        site=SITE, asset=asset_href, tab_names=TABS, q="", here="", home=False, totals=None, origin="", tab="van-ban"
+    )
     made.filters.update(
         count=wording.count,
         day=wording.short_date,

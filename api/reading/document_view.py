@@ -13,8 +13,10 @@ from api.reading.cards import Badge
 from api.reading.law import Box, Law
 from api.reading.links import HeldOf, Mark
 from api.reading.relations import CitedDocument, Citer, amenders, cited_documents
+from api.reading.standing import StandingView
 from api.reading.writer import law_html
-from corpus.model import Document, Reference, Source
+from corpus.address import Level
+from corpus.model import Document, Provision, Reference, Source
 
 _NO_DATE = "Văn bản không ghi ngày có hiệu lực"
 _ACTS_SHOWN = 4
@@ -66,8 +68,8 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
-class DocumentView:
-    """The page of a document."""
+class Head:
+    """What stands above every page of a document: name, force, notes, and how much each of its sides holds."""
 
     href: str
     name: str
@@ -75,15 +77,25 @@ class DocumentView:
     title: str
     badge: Badge | None
     state: State
+    standing: StandingView | None
     crumbs: tuple[Anchor, ...]
-    last_crumb: str
+    notes: tuple[Note, ...]
+    cites: int
+    cited_by: int
+    tasks: int
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentView:
+    """The page of a document."""
+
+    head: Head
     outline: tuple[outline.Entry, ...]
     opening: Markup
     body: Markup
     facts: tuple[Fact, ...]
     marks: tuple[Mark, ...]
     citation: citing.Citation
-    notes: tuple[Note, ...]
     source: Source | None
     cites: tuple[CitedDocument, ...]
     citers: tuple[Citer, ...]
@@ -103,6 +115,7 @@ class Reading:
     counts: dict[str, int]
     citers: tuple[Citer, ...]
     held: HeldOf
+    standing: StandingView | None = None
 
 
 def document_view(reading: Reading, *, box: Box | None = None) -> DocumentView:
@@ -114,25 +127,43 @@ def document_view(reading: Reading, *, box: Box | None = None) -> DocumentView:
     parts = layout.parts(document)
     opening, body = _split(parts)
     return DocumentView(
-        href=links.document_href(document.id),
-        name=titles.name(metadata),
-        number_or_name=metadata.number or titles.name(metadata),
-        title=titles.title(metadata),
-        badge=cards.badge(document.status, metadata.kind),
-        state=state(document, reading.citers),
-        crumbs=crumbs(document),
-        last_crumb=metadata.number or titles.name(metadata),
+        head=head(reading),
         outline=outline.outline(document.text, parts),
         opening=law_html(law, opening),
         body=law_html(law, body),
         facts=facts(document),
         marks=tuple(mark for css, mark in links.MARKS.items() if any(link.mark == css for link in found)),
         citation=citing.citation(metadata),
-        notes=notes(document),
         source=document.source,
         cites=cited_documents(reading.references, document.id, reading.held, law.labels),
         citers=reading.citers,
     )
+
+
+def head(reading: Reading) -> Head:
+    """The head of a document's pages."""
+    document, metadata = reading.document, reading.document.metadata
+    cited = cited_documents(reading.references, document.id, reading.held, {})
+    return Head(
+        href=links.document_href(document.id),
+        name=titles.name(metadata),
+        number_or_name=metadata.number or titles.name(metadata),
+        title=titles.title(metadata),
+        badge=reading.standing.badge if reading.standing else cards.badge(document.status, metadata.kind),
+        state=state(document, reading.citers),
+        standing=reading.standing,
+        crumbs=crumbs(document),
+        notes=notes(document),
+        cites=len(cited),
+        cited_by=len(reading.citers),
+        tasks=sum(map(_is_task, document.provisions)),
+    )
+
+
+def _is_task(provision: Provision) -> bool:
+    """A row of a table with a body in charge; `api.reading.tasks` lists them."""
+    columns = {cell.column for cell in provision.cells}
+    return provision.level is Level.ROW and any("chủ trì" in column.lower() for column in columns)
 
 
 def _split(parts: tuple[units.Part, ...]) -> tuple[tuple[units.Part, ...], tuple[units.Part, ...]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from html import escape
 
@@ -28,10 +28,19 @@ class Link:
 
 
 class Inline:
-    """A text and its links; `html` gives any stretch of it."""
+    """A text and its links; `html` gives any stretch of it, `draw` and `plain` how its links and other text look."""
 
-    def __init__(self, text: str, links: Iterable[Link]) -> None:
+    def __init__(
+        self,
+        text: str,
+        links: Iterable[Link],
+        *,
+        draw: Callable[[Link, str], str] | None = None,
+        plain: Callable[[str], str] | None = None,
+    ) -> None:
         self._text = text
+        self._draw = draw or _anchor
+        self._plain = plain or _plain
         self._links = _apart(links)
         self._starts = [link.span.start for link in self._links]
 
@@ -41,17 +50,17 @@ class Inline:
         if first and self._links[first - 1].span.end > span.start:
             first -= 1
         if first == len(self._links) or self._links[first].span.start >= span.end:
-            return _plain(self._text[span.start : span.end])
+            return self._plain(self._text[span.start : span.end])
         pieces: list[str] = []
         at = span.start
         for link in self._links[first:]:
             if link.span.start >= span.end:
                 break
             start, end = max(link.span.start, at), min(link.span.end, span.end)
-            pieces.append(_plain(self._text[at:start]))
-            pieces.append(_anchor(link, _plain(self._text[start:end])))
+            pieces.append(self._plain(self._text[at:start]))
+            pieces.append(self._draw(link, self._plain(self._text[start:end])))
             at = end
-        pieces.append(_plain(self._text[at : span.end]))
+        pieces.append(self._plain(self._text[at : span.end]))
         return "".join(pieces)
 
 

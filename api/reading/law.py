@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from api.reading import letter, lines, units, wording
 from api.reading.inline import Inline, Link
+from api.reading.search_view import Choice
 from corpus.address import Path
 from corpus.model import Document
 from corpus.text import Span
@@ -34,6 +35,7 @@ class Box:
     path: str
     documents: int
     mentions: tuple[Mention, ...]
+    relations: tuple[Choice, ...] = ()
 
 
 class Law:

@@ -13,6 +13,7 @@ from api.reading.document_view import Anchor, Reading, crumbs
 from api.reading.law import Law
 from api.reading.outline import words
 from api.reading.relations import CitedDocument, Citer, cited_documents
+from api.reading.standing import StandingView
 from api.reading.writer import law_html
 from corpus.address import Level, Path
 
@@ -27,6 +28,7 @@ class ProvisionView:
     name: str
     title: str
     badge: Badge | None
+    standing: StandingView | None
     crumbs: tuple[Anchor, ...]
     last_crumb: str
     above: tuple[Anchor, ...]
@@ -38,8 +40,10 @@ class ProvisionView:
     next: Anchor | None
 
 
-def provision_view(reading: Reading, path: Path, citers: tuple[Citer, ...]) -> ProvisionView:
-    """The view of the provision at `path`, which the document has."""
+def provision_view(
+    reading: Reading, path: Path, citers: tuple[Citer, ...], standing: StandingView | None = None
+) -> ProvisionView:
+    """The view of the provision at `path`, which the document has; `standing`: its own status."""
     document = reading.document
     within = {str(p.path) for p in document.provisions if p.path.is_within(path)}
     references = [reference for reference in reading.references if reference.source in within]
@@ -54,7 +58,8 @@ def provision_view(reading: Reading, path: Path, citers: tuple[Citer, ...]) -> P
         place=wording.capitalized(wording.place(path, law.labels)),
         name=titles.name(document.metadata),
         title=titles.title(document.metadata),
-        badge=cards.badge(document.status, document.metadata.kind),
+        badge=standing.badge if standing else cards.badge(document.status, document.metadata.kind),
+        standing=standing,
         crumbs=(*crumbs(document), Anchor(links.document_href(document.id), titles.name(document.metadata))),
         last_crumb=wording.trail(path, law.labels),
         above=tuple(

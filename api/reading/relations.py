@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 
 from api.reading import cards, links, titles, wording
 from api.reading.cards import Badge
 from api.reading.law import Mention
 from api.reading.links import HeldOf
+from api.reading.search_view import Choice
 from corpus import vocabulary
 from corpus.address import DocumentId, Path
 from corpus.errors import AddressError
@@ -41,6 +42,7 @@ class CitedDocument:
     mentions: int
     places: tuple[Place, ...]
     more: int
+    id: DocumentId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,7 @@ def _cited(tally: _Tally, held: HeldOf, labels: wording.Labels) -> CitedDocument
         mentions=tally.mentions,
         places=tuple(places[:4]),
         more=max(len(places) - 4, 0),
+        id=target.document if isinstance(target.document, DocumentId) else None,
     )
 
 
@@ -165,6 +168,29 @@ def context(text: str, start: int, end: int) -> tuple[str, str]:
     if end + _CONTEXT < last:
         after = after.rpartition(" ")[0] + " …"
     return before, after
+
+
+def with_relation(citers: Iterable[Citer], relation: Relation) -> tuple[Citer, ...]:
+    """The citing documents that have this relation, each with those of its mentions that do."""
+    name = vocabulary.relation_names()[relation]
+    return tuple(
+        replace(one, mentions=tuple(mention for mention in one.mentions if mention.relation == name))
+        for one in citers
+        if relation in one.relations
+    )
+
+
+def relation_choices(
+    citers: Sequence[Citer], href: Callable[[str], str], chosen: Relation | None
+) -> tuple[Choice, ...]:
+    """Links that keep one relation in a list of citing documents, and all; none where there is but one relation."""
+    counts = {relation: len(with_relation(citers, relation)) for relation in Relation}
+    found = [relation for relation, count in counts.items() if count]
+    if len(found) < 2:
+        return ()
+    names = vocabulary.relation_names()
+    every = Choice(href(""), "tất cả", len(citers), chosen is None)
+    return (every, *(Choice(href(one), names[one], counts[one], chosen is one) for one in found))
 
 
 def amenders(citers: Iterable[Citer]) -> dict[str, list[Citer]]:

@@ -28,6 +28,13 @@ _MORE_NAMES = (
 )
 _AMENDING = ("sửa đổi", "bổ sung")
 _LAWS = frozenset({"Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp"})
+#: Long kinds in letters, for places that are too narrow for them.
+SHORT_KINDS = {
+    "Chương trình hành động": "CTHĐ",
+    "Thông tư liên tịch": "TTLT",
+    "Văn bản hợp nhất": "VBHN",
+    "Nghị quyết liên tịch": "NQLT",
+}
 
 
 def name(metadata: Metadata) -> str:

@@ -99,6 +99,11 @@ def long_date(day: date) -> str:
     return f"ngày {day.day:02d} tháng {month} năm {day.year}"
 
 
+def today() -> str:
+    """The day of this answer: 24/11/2026."""
+    return short_date(date.today())
+
+
 def count(number: int) -> str:
     """41.380: thousands by a full stop."""
     return f"{number:,}".replace(",", ".")

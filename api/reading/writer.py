@@ -17,16 +17,17 @@ from corpus.model import Zone
 from corpus.text import Span
 
 
-def law_html(law: Law, parts: Iterable[Part]) -> Markup:
-    """Parts of a document as HTML."""
-    writer = _Writer(law)
+def law_html(law: Law, parts: Iterable[Part], *, prefix: str = "") -> Markup:
+    """Parts of a document as HTML; `prefix` keeps the anchors of several documents on one page apart."""
+    writer = _Writer(law, prefix)
     for part in parts:
         writer.part(part)
     return Markup("".join(writer.out))
 
 
 class _Writer:
-    def __init__(self, law: Law) -> None:
+    def __init__(self, law: Law, prefix: str) -> None:
+        self._prefix = prefix
         self.out: list[str] = []
         self._law = law
 
@@ -99,15 +100,15 @@ class _Writer:
     def _number(self, unit: Unit, path: str) -> str:
         """The label as the link to its own place; a unit that bears none is named."""
         label = self._law.html(unit.number) or escape(capitalized(self._law.step(unit.path)))
-        return f'<a class="n" href="#{path}">{label}</a>'
+        return f'<a class="n" href="#{self._prefix}{path}">{label}</a>'
 
     def _centered(self, unit: Unit, path: str) -> None:
         law, h = self._law, f"h{unit.rank}"
         heading = f"<p><b>{law.html(unit.heading)}</b></p>" if unit.heading else ""
         notes = "".join(f"<p><i>{law.html(note)}</i></p>" for note in unit.notes)
         self.out.append(
-            f'<section><div class="title unit flat" id="{path}"><{h}>{self._number(unit, path)}</{h}>{heading}{notes}'
-            f"{self._side(unit, path)}</div>{self._opened(path)}\n"
+            f'<section><div class="title unit flat" id="{self._prefix}{path}"><{h}>{self._number(unit, path)}</{h}>'
+            f"{heading}{notes}{self._side(unit, path)}</div>{self._opened(path)}\n"
         )
         self._all(unit.content)
         self.out.append("</section>\n")
@@ -116,7 +117,7 @@ class _Writer:
         h = f"h{unit.rank}"
         heading = f" {self._law.html(unit.heading)}" if unit.heading else ""
         self.out.append(
-            f'<section><div class="unit flat" id="{path}"><{h}>{self._number(unit, path)}{heading}</{h}>'
+            f'<section><div class="unit flat" id="{self._prefix}{path}"><{h}>{self._number(unit, path)}{heading}</{h}>'
             f"{self._side(unit, path)}</div>{self._opened(path)}\n"
         )
         self._all(unit.content)
@@ -124,7 +125,7 @@ class _Writer:
 
     def _article(self, unit: Unit, path: str) -> None:
         own, below = unit.split()
-        self.out.append(f'<section class="unit art" id="{path}">')
+        self.out.append(f'<section class="unit art" id="{self._prefix}{path}">')
         if unit.heading:
             h = f"h{unit.rank}"
             self.out.append(f"<{h}>{self._number(unit, path)} {self._law.html(unit.heading)}</{h}>\n")
@@ -144,7 +145,7 @@ class _Writer:
         css = "unit" + (" headed" if unit.heading else "") + (" wide" if unit.wide else "")
         h = f"h{unit.rank}"
         heading = f"<{h}>{self._law.html(unit.heading)}</{h}>" if unit.heading else ""
-        self.out.append(f'<div class="{css}" id="{path}">{self._number(unit, path)}{heading}')
+        self.out.append(f'<div class="{css}" id="{self._prefix}{path}">{self._number(unit, path)}{heading}')
         self._all(own)
         self.out.append(self._side(unit, path) + self._opened(path) + "\n")
         self._all(below)
@@ -181,13 +182,13 @@ class _Writer:
         if row.section:
             heading = f" {law.html(unit.heading)}" if unit.heading else ""
             self.out.append(
-                f'<tr class="part" id="{path}"><th colspan="{len(columns) + 1}" scope="colgroup">{number}{heading}'
-                f"{self._opened(path)}</th></tr>\n"
+                f'<tr class="part" id="{self._prefix}{path}"><th colspan="{len(columns) + 1}" scope="colgroup">'
+                f"{number}{heading}{self._opened(path)}</th></tr>\n"
             )
             return
         cited = law.cited(path)
         by = f'<br><a class="small" href="{law.opened(path)}">{cited} dẫn</a>' if cited else ""
-        self.out.append(f'<tr id="{path}"><td>{number}{by}</td>')
+        self.out.append(f'<tr id="{self._prefix}{path}"><td>{number}{by}</td>')
         if not unit.provision.cells:
             self.out.append(f'<td colspan="{len(columns) or 1}">')
             self._all(unit.content)
@@ -238,5 +239,18 @@ def _box_html(box: Box, law: Law) -> str:
     return (
         f'<div class="box" role="group" aria-label="Văn bản dẫn {place}">'
         f"<p><b>{box.documents} văn bản dẫn {place}</b></p>"
-        f'<ul>{mentions}</ul><p><a href="{law.closed(box.path)}">Đóng</a></p></div>'
+        f'{_relations(box)}<ul>{mentions}</ul><p><a href="{law.closed(box.path)}">Đóng</a></p></div>'
     )
+
+
+def _relations(box: Box) -> str:
+    """Links that keep only one relation in the list; none where there is but one."""
+    links = "".join(
+        f'<a class="by" href="{escape(one.href)}"{_HERE if one.chosen else ""}>{escape(one.text)} '
+        f'<span class="num">{one.count}</span></a>'
+        for one in box.relations
+    )
+    return f'<p class="chips">{links}</p>' if links else ""
+
+
+_HERE = ' aria-current="true"'

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import Annotated
 
 from fastapi import Depends, Request
+from starlette.responses import Response
 
-from api.errors import DOCUMENT_NOT_HELD, NO_SUCH_PROVISION, ApiError
+from api import sheets
+from api.errors import DOCUMENT_NOT_HELD, NO_SUCH_PROVISION, NOT_FOUND, ApiError
 from api.library import Library
 from api.reading.document_view import Reading
 from api.settings import Settings
@@ -38,6 +41,11 @@ def _totals(library: LibraryOf) -> Totals:
 TotalsOf = Annotated[Totals, Depends(_totals)]
 
 
+def base(request: Request) -> str:
+    """The address of this site as the reader reached it, without a slash at its end."""
+    return str(request.base_url).rstrip("/")
+
+
 def not_held(id: DocumentId) -> ApiError:
     """The failure of a document that the library lacks."""
     return ApiError(DOCUMENT_NOT_HELD, f"Thư viện chưa có {id}; xem /thieu để biết văn bản nào được dẫn mà chưa có.")
@@ -49,6 +57,14 @@ def reading(library: Library, id: DocumentId) -> Reading:
     if found is None:
         raise not_held(id)
     return found
+
+
+def document_id(issuer: str, year: str, number: str) -> DocumentId:
+    """The id in an address; AddressError says what is wrong with it."""
+    return DocumentId.parse(f"{issuer}/{year}/{number}")
+
+
+IdOf = Annotated[DocumentId, Depends(document_id)]
 
 
 def provision(library: Library, id: DocumentId, path: Path) -> Provision:
@@ -63,3 +79,17 @@ def _lacking(library: Library, id: DocumentId, path: Path) -> ApiError:
     if not library.store.has(id):
         return not_held(id)
     return ApiError(NO_SUCH_PROVISION, f"{id} không có {path}; mục lục của văn bản ở /vb/{id}.")
+
+
+def sheet(
+    form: str, stem: str, title: str, head: sheets.Row, rows: Iterable[sheets.Row], widths: Sequence[int]
+) -> Response:
+    """A list as a file to keep, `form` csv or xlsx; the failure of an address that is none for any other."""
+    if form == "csv":
+        content, media_type = sheets.csv_bytes(head, rows), sheets.CSV
+    elif form == "xlsx":
+        content, media_type = sheets.xlsx_bytes(title, head, rows, widths=widths), sheets.XLSX
+    else:
+        raise ApiError(NOT_FOUND, f"Không có dạng .{form}; có .csv và .xlsx.")
+    disposition = f'attachment; filename="{stem}.{form}"'
+    return Response(content, media_type=media_type, headers={"content-disposition": disposition})

@@ -1,22 +1,25 @@
-"""The pages of a document and of each of its provisions, and the same document in other forms."""
+"""The pages of a document and of each of its provisions."""
 
 from __future__ import annotations
 
-import json
 from typing import Annotated
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Query
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from fastapi import APIRouter, Query, Request
+from starlette.responses import RedirectResponse, Response
 
-from api import pages, schemas
+from api import judging, pages
+from api.reading import structured
 from api.reading.document_view import Reading, document_view
 from api.reading.provision_view import provision_view
+from api.reading.relations import relation_choices, with_relation
 from api.routes import deps
 from api.routes.deps import LibraryOf, TotalsOf
+from api.routes.forms import EXPORTS, origin, wanted
 from api.routes.home import unheld_page
 from corpus.address import DocumentId, Path
 from corpus.errors import AddressError
+from corpus.model import Relation
 
 router = APIRouter(include_in_schema=False)
 
@@ -37,33 +40,18 @@ def part_of_an_address(issuer: str = "", year: str = "") -> RedirectResponse:
     return RedirectResponse(f"/van-ban?{urlencode(asked)}" if asked else "/van-ban", 303)
 
 
-@router.get(_ADDRESS + ".json")
-def as_json(library: LibraryOf, issuer: str, year: str, number: str) -> Response:
-    """The document as `traluat parse` prints it."""
-    found = deps.reading(library, _id(issuer, year, number))
-    made = schemas.Document.of_document(found.document, found.references)
-    return Response(json.dumps(made.json_object(), ensure_ascii=False, indent=1), media_type="application/json")
-
-
-@router.get(_ADDRESS + ".txt")
-def as_text(library: LibraryOf, issuer: str, year: str, number: str) -> Response:
-    """The canonical text, which spans in the JSON index."""
-    found = library.store.get(id := _id(issuer, year, number))
-    if found is None:
-        raise deps.not_held(id)
-    return PlainTextResponse(found.text)
-
-
 @router.get(_ADDRESS)
 def document(
+    request: Request,
     library: LibraryOf,
     totals: TotalsOf,
     issuer: str,
     year: str,
     number: str,
     dan: Annotated[str, Query(max_length=300)] = "",
+    quan_he: Annotated[str, Query(alias="quan-he", max_length=40)] = "",
 ) -> Response:
-    """A document; `dan` opens the list of those who cite a provision, in its place."""
+    """A document; `dan` opens the list of those who cite a provision, in its place, `quan-he` keeps one relation."""
     asked = f"{issuer}/{year}/{number}"
     if asked != asked.lower():
         return RedirectResponse(f"/vb/{asked.lower()}", 301)
@@ -74,9 +62,34 @@ def document(
         if missing is None:
             raise deps.not_held(id)
         return unheld_page(missing, totals)
-    box = library.box(id, path) if (path := _path(found, dan)) else None
+    if form := wanted(request.headers.get("accept", "")):
+        return RedirectResponse(f"/vb/{id}.{form}", 303, headers={"vary": "accept"})
+    relation = _relation(quan_he)
+    href = f"/vb/{id}"
+    citers = with_relation(found.citers, relation) if relation else found.citers
+    box = library.box(id, path, relation) if (path := _path(found, dan)) else None
     view = document_view(found, box=box)
-    return pages.page("document.html", here="van-ban", totals=totals, view=view, everyone=dan == EVERYONE)
+    return pages.page(
+        "document.html",
+        here="van-ban",
+        totals=totals,
+        head=view.head,
+        view=view,
+        everyone=dan == EVERYONE,
+        origin=origin(found),
+        citers=citers,
+        relations=relation_choices(found.citers, lambda kept: _filtered(href, kept), relation),
+        exports=EXPORTS,
+        structured=structured.legislation(found, deps.base(request)),
+    )
+
+
+def _filtered(href: str, kept: str) -> str:
+    return f"{href}?quan-he={kept}#duoc-dan" if kept else f"{href}#duoc-dan"
+
+
+def _relation(asked: str) -> Relation | None:
+    return Relation(asked) if asked in set(Relation) else None
 
 
 def _path(reading: Reading, asked: str) -> Path | None:
@@ -89,12 +102,36 @@ def _path(reading: Reading, asked: str) -> Path | None:
 
 
 @router.get(_ADDRESS + "/{path}")
-def provision(library: LibraryOf, totals: TotalsOf, issuer: str, year: str, number: str, path: str) -> Response:
+def provision(
+    library: LibraryOf,
+    totals: TotalsOf,
+    issuer: str,
+    year: str,
+    number: str,
+    path: str,
+    quan_he: Annotated[str, Query(alias="quan-he", max_length=40)] = "",
+) -> Response:
     """A provision by itself: its text in context, how to cite it, who cites it, what it cites."""
     id = _id(issuer, year, number)
     where = Path.parse(path)
     if str(where) != path:
         return RedirectResponse(f"/vb/{id}/{where}", 301)
     deps.provision(library, id, where)
-    view = provision_view(deps.reading(library, id), where, library.citers(id, where, below=True))
-    return pages.page("provision.html", here="van-ban", totals=totals, view=view)
+    judged = judging.provision_standing(library.store, id, where)
+    view = provision_view(deps.reading(library, id), where, library.citers(id, where, below=True), judged)
+    relation, href = _relation(quan_he), f"/vb/{id}/{where}"
+    return pages.page(
+        "provision.html",
+        here="van-ban",
+        totals=totals,
+        view=view,
+        citers=with_relation(view.citers, relation) if relation else view.citers,
+        relations=relation_choices(view.citers, lambda kept: _filtered(href, kept), relation),
+        item=f"{id}#{where}",
+        doings=(
+            (f"/vb/{id}/lien-quan?tai={where}", "Điều khoản liên quan"),
+            (f"/so-sanh?{urlencode({'a': f'{id}#{where}'})}", "So sánh"),
+            (f"/vb/{id}/in?phan={where}", "In"),
+            (f"/vb/{id}/bao-loi?tai={where}", "Báo lỗi"),
+        ),
+    )

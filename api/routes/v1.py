@@ -6,13 +6,14 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from api import answers, citing_text, schemas, search_answers
+from api import answers, citing_text, force_answers, judging, schemas, search_answers
 from api.errors import NO_SUCH_PROVISION, ApiError
 from api.reading import wording
 from api.routes import deps
 from api.routes.deps import LibraryOf
 from corpus.address import DocumentId, Path
 from corpus.model import Status
+from corpus.store import Standings
 
 router = APIRouter(prefix="/api/v1", tags=["v1"])
 
@@ -100,10 +101,11 @@ def document_id(issuer: str, year: str, number: str) -> DocumentId:
 
 
 @router.get(_DOCUMENT, summary="Một văn bản, đúng như lệnh parse in ra")
-def document(library: LibraryOf, issuer: str, year: str, number: str) -> schemas.Document:
-    """A document as we understand it: the object that `traluat parse` prints."""
+def document(library: LibraryOf, issuer: str, year: str, number: str) -> force_answers.JudgedDocument:
+    """A document as we understand it: the object that `traluat parse` prints, with its status and the reasons."""
     found = deps.reading(library, document_id(issuer, year, number))
-    return schemas.Document.of_document(found.document, found.references)
+    acts = Standings(library.store).made_by(found.document.id)
+    return force_answers.JudgedDocument.judged(found.document, found.references, acts, found.standing)
 
 
 @router.get(_DOCUMENT + "/card", summary="Vài dòng về một văn bản, để xem trước")
@@ -126,7 +128,7 @@ def provisions(library: LibraryOf, issuer: str, year: str, number: str) -> tuple
 
 
 @router.get(_DOCUMENT + "/provisions/{path}", summary="Một điều khoản cùng phần dưới nó")
-def provision(library: LibraryOf, issuer: str, year: str, number: str, path: str) -> answers.OneProvision:
+def provision(library: LibraryOf, issuer: str, year: str, number: str, path: str) -> force_answers.JudgedProvision:
     """One provision with all below it."""
     id = document_id(issuer, year, number)
     asked = deps.provision(library, id, Path.parse(path))
@@ -134,7 +136,8 @@ def provision(library: LibraryOf, issuer: str, year: str, number: str, path: str
     if document is None:
         raise deps.not_held(id)
     place = wording.place(asked.path, wording.labels(document))
-    return answers.OneProvision.of_provision(document, asked.path, wording.capitalized(place))
+    judged = judging.provision_standing(library.store, id, asked.path)
+    return force_answers.JudgedProvision.judged(document, asked.path, wording.capitalized(place), judged)
 
 
 @router.get(_DOCUMENT + "/references", summary="Dẫn chiếu đi từ một văn bản hoặc điều khoản")

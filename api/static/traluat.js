@@ -1,4 +1,4 @@
-/* Adds to pages that work without it: copy buttons, preview cards on references, lists opened in place, the outline's place. */
+/* Adds to pages that work without it: copy buttons, preview cards on references. */
 (() => {
   "use strict";
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
@@ -11,25 +11,41 @@
   /* Copy: the sentence itself can be selected with one press; the button and the word "Đã chép" come with script. */
   const said = make("p", { className: "hide", role: "status" });
   document.body.append(said);
-  for (const text of all(".copy[data-copy]")) {
-    const button = make("button", { type: "button", textContent: text.dataset.copy });
+  const copier = (name, value) => {
+    const button = make("button", { type: "button", textContent: name });
     button.addEventListener("click", async () => {
+      const text = value();
       try {
-        await navigator.clipboard.writeText(text.textContent);
+        await navigator.clipboard.writeText(text);
       } catch {
-        getSelection().selectAllChildren(text);
+        const field = make("textarea", { value: text });
+        document.body.append(field);
+        field.select();
         document.execCommand("copy");
+        field.remove();
       }
-      said.textContent = "Đã chép";
-      button.textContent = "Đã chép";
-      setTimeout(() => { button.textContent = text.dataset.copy; said.textContent = ""; }, 2500);
+      said.textContent = button.textContent = "Đã chép";
+      setTimeout(() => { button.textContent = name; said.textContent = ""; }, 2500);
     });
-    text.after(make("p", {}, button));
+    return button;
+  };
+  for (const text of all("[data-copy]")) {
+    const link = text.dataset.link;
+    const button = copier(text.dataset.copy, () => (link ? new URL(link, location.href).href : text.textContent));
+    text.after(link ? button : make("p", {}, button));
   }
+  const pointed = () => {
+    const side = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)))?.querySelector(":scope > .side");
+    if (!side || side.querySelector("button")) return;
+    const { href } = location;
+    side.append(copier("Chép liên kết", () => href));
+  };
+  addEventListener("hashchange", pointed);
+  pointed();
 
   /* Preview cards: 300 ms of hover, or focus; Esc closes; the link stays a link. */
   const known = new Map();
-  let card = null, owner = null, wait = 0;
+  let card = null, owner = null, wait = 0, touch = false;
   const close = () => { clearTimeout(wait); card?.remove(); card = owner = null; };
   const later = (what, time) => { clearTimeout(wait); wait = setTimeout(what, time); };
   const ask = (link) => {
@@ -47,7 +63,8 @@
     if (owner === link) return;
     owner = link;
     const found = await ask(link);
-    if (!found || owner !== link) return;
+    if (owner !== link) return;
+    if (!found) return void (touch && (location.href = link.href));
     card?.remove();
     card = make("span", { className: "box card" });
     const text = found.text ?? found.title ?? "";
@@ -56,6 +73,7 @@
     const facts = [found.issuer, found.issued && "ban hành " + day(found.issued)].filter(Boolean).join(", ");
     if (facts) card.append(make("span", { className: "soft", textContent: facts }));
     if (found.badge) card.append(make("span", { className: "badge " + found.badge.mark, textContent: found.badge.name }));
+    if (touch) card.append(make("a", { href: link.href, textContent: "Mở" }));
     card.addEventListener("mouseenter", () => clearTimeout(wait));
     card.addEventListener("mouseleave", () => later(close, 200));
     if (matchMedia("(max-width: 40rem)").matches) {
@@ -72,37 +90,12 @@
     link.addEventListener("mouseleave", () => later(close, 200));
     link.addEventListener("focus", () => link.matches(":focus-visible") && show(link));
     link.addEventListener("blur", () => later(close, 200));
+    link.addEventListener("pointerdown", (event) => { touch = event.pointerType === "touch"; });
+    link.addEventListener("click", (event) => {
+      if (!touch || owner === link) return;
+      event.preventDefault();
+      show(link);
+    });
   }
   addEventListener("keydown", (event) => event.key === "Escape" && close());
-
-  /* "2 văn bản dẫn": the same list that the link's own page shows, put in its place. */
-  document.addEventListener("click", async (event) => {
-    const link = event.target.closest("a.by");
-    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    event.preventDefault();
-    const side = link.parentElement;
-    const open = side.nextElementSibling;
-    if (open?.classList.contains("box")) return open.remove();
-    const id = new URL(link.href).hash.slice(1);
-    const page = await fetch(link.href).then((answer) => answer.text()).catch(() => "");
-    const box = new DOMParser().parseFromString(page, "text/html").getElementById(id)?.closest("section, div")?.parentElement?.querySelector(".box[role=group]");
-    if (!box) return void (location.href = link.href);
-    box.querySelector("p:last-child")?.remove();
-    side.after(box);
-  });
-
-  /* Outline: where scroll-target-group is not known, mark the place that is read. */
-  const outline = document.querySelector(".outline");
-  if (outline && !CSS.supports("scroll-target-group", "auto")) {
-    const entries = new Map(all("a[href^='#']", outline).map((link) => [link.hash.slice(1), link]));
-    const watch = new IntersectionObserver((seen) => {
-      const top = seen.find((one) => one.isIntersecting);
-      if (!top) return;
-      all("[aria-current]", outline).forEach((link) => link.removeAttribute("aria-current"));
-      const link = entries.get(top.target.id);
-      link?.setAttribute("aria-current", "true");
-      link?.scrollIntoView({ block: "nearest" });
-    }, { rootMargin: "-10% 0px -75% 0px" });
-    entries.forEach((_, id) => { const place = document.getElementById(id); if (place) watch.observe(place); });
-  }
 })();

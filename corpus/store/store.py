@@ -102,6 +102,16 @@ class Store:
             sources.put_in_quarantine(connection, Quarantined(file, sha256, code, message))
 
     @contextmanager
+    def for_reports(self, *, write: bool = False) -> Iterator[Connection]:
+        """A connection for the functions of `corpus.store.reports`; `write`: in a transaction of the one writer."""
+        if write:
+            with self._write("ghi báo lỗi") as connection:
+                yield connection
+        else:
+            with self._engine.connect() as connection:
+                yield connection
+
+    @contextmanager
     def _write(self, purpose: str) -> Iterator[Connection]:
         with self._writer.held(purpose), self._engine.connect() as connection:
             try:

@@ -47,6 +47,19 @@ def upload_client(tmp_path: Path) -> Iterator[TestClient]:
 
 
 @pytest.fixture
+def fresh_client(tmp_path: Path) -> Iterator[TestClient]:
+    """An application over the invented library, of this test alone, that may be written to."""
+    with Store.open(f"sqlite:///{tmp_path / 'fresh.db'}") as store:
+        for document, references in build.all_documents():
+            store.save(document, references)
+        made = Library(store, open_index("memory"))
+        made.rebuild_index()
+        app = create_app(Settings.read({"TRALUAT_TOKEN": TOKEN}), library=made)
+        with TestClient(app, follow_redirects=False) as client:
+            yield client
+
+
+@pytest.fixture
 def empty_client(tmp_path: Path) -> Iterator[TestClient]:
     """An application over a library without a document, without a token."""
     with Store.open(f"sqlite:///{tmp_path / 'library.db'}") as store:

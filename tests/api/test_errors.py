@@ -79,7 +79,7 @@ def test_each_failure_has_the_one_shape(client: TestClient, ask: Ask, name: str,
     ("data", "file", "name", "status"),
     [
         pytest.param(b"", "trong.txt", "unreadable-source", 422, id="empty file"),
-        pytest.param(b"\x89PNG\r\n\x1a\n" * 40, "anh.png", "unsupported-source", 415, id="a picture"),
+        pytest.param("Добрый день всем ".encode("koi8-r") * 9, "la.txt", "unsupported-source", 415, id="odd letters"),
     ],
 )
 def test_files_that_cannot_be_read_say_why(
@@ -159,13 +159,53 @@ def test_pages_fail_as_pages_in_vietnamese(client: TestClient) -> None:
     assert answer.headers["x-request-id"] in answer.text
 
 
+SENT = {"van-ban": PLAN_ID, "noi-dung": "Chữ sai."}
+
+
+@pytest.mark.parametrize(
+    ("ask", "name", "status"),
+    [
+        pytest.param(
+            lambda c: c.post("/bao-loi", data=SENT, headers={"sec-fetch-site": "cross-site"}),
+            "cross-site",
+            403,
+            id="a form of another site",
+        ),
+        pytest.param(
+            lambda c: c.post("/bao-loi", data=SENT, headers={"origin": "https://khac.example"}),
+            "cross-site",
+            403,
+            id="another site, in a browser that says its origin only",
+        ),
+        pytest.param(lambda c: [c.post("/bao-loi", data=SENT) for _ in range(6)][-1], "too-many", 429, id="too often"),
+        pytest.param(lambda c: c.post("/xu-ly-bao-loi/1", data={"trang-thai": "moi"}), "token-missing", 401, id="desk"),
+    ],
+)
+def test_forms_are_refused_as_pages(fresh_client: TestClient, ask: Ask, name: str, status: int) -> None:
+    answer = ask(fresh_client)
+
+    title = next(f.title for f in vars(failures).values() if isinstance(f, failures.Failure) and f.name == name)
+    assert answer.status_code == status
+    assert title in answer.text
+
+
+def test_the_desk_is_closed_without_a_token(empty_client: TestClient) -> None:
+    answer = empty_client.get("/xu-ly-bao-loi")
+
+    assert answer.status_code == 403
+    assert "TRALUAT_TOKEN" in answer.text
+
+
 def test_a_sane_request_id_is_kept_and_an_odd_one_replaced(client: TestClient) -> None:
     assert client.get("/healthz", headers={"x-request-id": "abc-1"}).headers["x-request-id"] == "abc-1"
     assert client.get("/healthz", headers={"x-request-id": "a b\tc"}).headers["x-request-id"] != "a b\tc"
 
 
 def test_every_failure_of_the_table_is_provoked_here() -> None:
-    tried = set(re.findall(r'"([a-z-]+)",\s+[45]\d\d', FilePath(__file__).read_text("utf-8"))) | {"uploads-off"}
+    tried = set(re.findall(r'"([a-z-]+)",\s+[45]\d\d', FilePath(__file__).read_text("utf-8"))) | {
+        "uploads-off",
+        "handling-off",
+    }
     declared = {value.name for value in vars(failures).values() if isinstance(value, failures.Failure)}
 
     assert declared - tried == {"bad-request"}  # what the framework itself refuses in ways not listed here

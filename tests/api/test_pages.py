@@ -203,7 +203,7 @@ def test_missing_documents_are_ranked_by_citations(client: TestClient) -> None:
 def test_the_status_line_says_what_was_looked_for(client: TestClient) -> None:
     text = client.get(PLAN).text
 
-    assert "chưa thấy văn bản nào trong thư viện sửa đổi, thay thế hoặc bãi bỏ" in text
+    assert "Không thấy văn bản sửa đổi, thay thế hoặc bãi bỏ nào trong thư viện, dữ liệu đến ngày" in text
     assert "Không phải bản chính thức" in text
 
 

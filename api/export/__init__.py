@@ -1,0 +1,1 @@
+"""A document in forms for other programs: Akoma Ntoso XML, DOCX."""

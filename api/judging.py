@@ -1,0 +1,39 @@
+"""The judgement of a held document or provision at a date, as a view, for pages, API and command line."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from api.reading import wording
+from api.reading.standing import StandingView, case_acts, standing_view
+from corpus.address import DocumentId, Path
+from corpus.model import Document
+from corpus.status import judge, judge_provision
+from corpus.store import Standings, Store
+
+
+def standing(store: Store, document: Document, on: date | None = None, *, places: bool = False) -> StandingView | None:
+    """The status of a held document at a date (today without one); `places`: also the provisions that acts reach."""
+    standings = Standings(store)
+    case = standings.case(document.id)
+    if case is None:
+        return None
+    judgement = judge(case, on or date.today())
+    return standing_view(
+        judgement,
+        document.metadata,
+        newest=standings.newest(),
+        acts=case_acts(case) if places else (),
+        own=document.id if places else None,
+        labels=wording.labels(document) if places else None,
+    )
+
+
+def provision_standing(store: Store, document: DocumentId, path: Path, on: date | None = None) -> StandingView | None:
+    """The status of one provision of a held document at a date."""
+    standings = Standings(store)
+    case = standings.case(document)
+    if case is None:
+        return None
+    judgement = judge_provision(case, path, on or date.today())
+    return standing_view(judgement, case.metadata, newest=standings.newest())
