@@ -7,10 +7,13 @@ import sys
 from collections.abc import Sequence
 from contextlib import closing
 
-from api import answers, schemas, search_answers, wiring
+from api import answers, judging, schemas, search_answers, wiring
 from api.citing_text import citations
+from api.force import tell
+from api.force_answers import JudgedDocument
 from api.library import Library
 from api.reading import relations, titles, wording
+from api.reading.standing import StandingView
 from api.settings import Settings
 from api.terminal import Terminal, Unusable
 from corpus import vocabulary
@@ -18,7 +21,7 @@ from corpus.address import ProvisionId
 from corpus.citation import Citation
 from corpus.errors import AddressError, TraluatError
 from corpus.model import Document, Target
-from corpus.store import Edge
+from corpus.store import Edge, Standings
 
 
 class NotHeld(TraluatError):
@@ -92,34 +95,44 @@ def show(arguments: argparse.Namespace, settings: Settings, terminal: Terminal) 
         if document is None:
             raise NotHeld(f"thư viện chưa có {id.document}; `traluat ingest` đưa văn bản vào.")
         references = tuple(edge.reference for edge in store.references_out(id.document))
+        acts = Standings(store).made_by(id.document)
+        judged = (
+            judging.provision_standing(store, id.document, id.path)
+            if id.path and document.provision(id.path)
+            else judging.standing(store, document)
+        )
     if id.path:
-        return _show_provision(document, id, terminal)
+        return _show_provision(document, id, judged, terminal)
     if terminal.as_json:
-        terminal.json(schemas.Document.of_document(document, references).json_object())
+        terminal.json(JudgedDocument.judged(document, references, acts, judged).json_object())
     else:
-        _show_heading(document, terminal)
+        _show_heading(document, judged, terminal)
         terminal.line(document.text)
     return 0
 
 
-def _show_heading(document: Document, terminal: Terminal) -> None:
+def _show_heading(document: Document, judged: StandingView | None, terminal: Terminal) -> None:
     m = document.metadata
     terminal.line(f"{document.id}  {titles.name(m)}")
     issued = wording.short_date(m.issued)
-    terminal.line(", ".join(filter(None, (m.issuer, issued, vocabulary.status_names()[document.status]))))
+    terminal.line(", ".join(filter(None, (m.issuer, issued))))
+    if judged is not None:
+        tell(judged, terminal.line)
     terminal.line(f"{len(document.provisions)} điều khoản, {len(document.problems)} ghi chú khi đọc")
     for problem in document.problems:
         terminal.line(f"  ! {problem.message}")
     terminal.line()
 
 
-def _show_provision(document: Document, id: ProvisionId, terminal: Terminal) -> int:
+def _show_provision(document: Document, id: ProvisionId, judged: StandingView | None, terminal: Terminal) -> int:
     within = [one for one in document.provisions if one.path.is_within(id.path)]
     if not within or within[0].path != id.path:
         raise NotHeld(f"{id.document} không có {id.path}.")
     if terminal.as_json:
         terminal.json([schemas.Provision.of(one, document.text).json_object() for one in within])
         return 0
+    if judged is not None:
+        tell(judged, terminal.note)
     for one in within:
         terminal.line(one.span.of(document.text))
     return 0

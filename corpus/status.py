@@ -131,18 +131,18 @@ def judge(case: Case, on: date) -> Judgement:
     start = start_of(case.metadata)
     if start.day is not None and on < start.day:
         return Judgement(Status.NOT_YET, on, (Reason(Why.BEGINS, start.day, start=start),), conflicts)
-    begun = Reason(Why.BEGINS if start.day else Why.NO_DATE, start.day, start=start)
+    begun = (Reason(Why.BEGINS, start.day, start=start),) if start.day else ()
     partly = _partly(usable, on)
     doubts = tuple(_doubts(case, usable, start, on))
     if conflicts or doubts:
-        return Judgement(Status.UNKNOWN, on, (*conflicts, *doubts, *partly, begun))
+        return Judgement(Status.UNKNOWN, on, (*conflicts, *doubts, *partly, *begun))
     suspended = [r for r in partly if r.act and r.act.effect.kind is EffectKind.SUSPENDS]
     if any(r.act and r.act.effect.whole for r in suspended):
-        return Judgement(Status.SUSPENDED, on, (*suspended, begun))
+        return Judgement(Status.SUSPENDED, on, (*suspended, *begun))
     if partly:
         only = len(suspended) == len(partly)
-        return Judgement(Status.PARTLY_EXPIRED, on, (*partly, begun), suspended_partly=only)
-    return Judgement(Status.IN_FORCE, on, (begun,))
+        return Judgement(Status.PARTLY_EXPIRED, on, (*partly, *begun), suspended_partly=only)
+    return Judgement(Status.IN_FORCE, on, begun)
 
 
 def judge_provision(case: Case, path: Path, on: date, whole: Judgement | None = None) -> Judgement:
@@ -177,6 +177,16 @@ def end_of(case: Case) -> date | None:
     usable, _ = _usable(case)
     found = [reason.day for reason in _ends(case, usable, date.max) if reason.day]
     return min(found, default=None)
+
+
+def status_alone(metadata: Metadata, on: date) -> Status:
+    """What a document by itself tells: not yet in force, or its term over; without a library nothing more."""
+    start, term = start_of(metadata).day, end_of_term(metadata)
+    if _expires_first(metadata):
+        return Status.UNKNOWN
+    if term is not None and term <= on:
+        return Status.EXPIRED
+    return Status.NOT_YET if start is not None and on < start else Status.UNKNOWN
 
 
 def end_of_term(metadata: Metadata) -> date | None:
@@ -335,5 +345,6 @@ __all__ = [
     "end_of_term",
     "judge",
     "judge_provision",
+    "status_alone",
     "turns",
 ]
