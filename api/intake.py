@@ -1,54 +1,39 @@
-"""The commands that read files: `traluat parse` and `traluat ingest`."""
+"""The command `traluat parse`."""
 
 from __future__ import annotations
 
 import argparse
 import sys
-from contextlib import closing
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
-from api import schemas
+from api.force_answers import ActingDocument
 from api.settings import Settings
 from api.terminal import Terminal, Unusable
-from ingest.pipeline import ingest as ingest_files
-from ingest.pipeline import understand
-from ingest.report import FileReport
+from corpus.status import status_alone
+from ingest.pipeline import understand_all
+from ingest.references.effects import effects
 
 
 def parse(arguments: argparse.Namespace, settings: Settings, terminal: Terminal) -> int:
-    """One file as we understand it: one JSON object, or with `--text` the canonical text that its spans index."""
+    """A document of a file as we understand it: a JSON object, or with `--text` the text that its spans index."""
     data, name = read_file(arguments.file)
-    document, references = understand(data, name=name)
+    found = understand_all(data, name=name)
+    if arguments.part > len(found):
+        raise Unusable(f"{name} chỉ có {len(found)} văn bản.")
+    if len(found) > 1:
+        terminal.note(
+            f"{name} có {len(found)} văn bản, đây là văn bản thứ {arguments.part}; --part SỐ chọn văn bản khác."
+        )
+    document, references = found[arguments.part - 1]
     if arguments.text:
         terminal.line(document.text)
     else:
-        terminal.json(schemas.Document.of_document(document, references).json_object())
+        acts = effects(document, references)
+        alone = replace(document, status=status_alone(document.metadata, date.today()))
+        terminal.json(ActingDocument.acting(alone, references, acts).json_object())
     return 0
-
-
-def ingest(arguments: argparse.Namespace, settings: Settings, terminal: Terminal) -> int:
-    """Files and folders into the library, a report of each, then the index brought up to date."""
-    paths = [Path(name) for name in arguments.paths]
-    absent = [str(path) for path in paths if not path.exists()]
-    if absent:
-        raise Unusable(f"không có {', '.join(absent)}.")
-    from api import wiring  # brings the engines, which `parse` does without
-
-    with closing(wiring.library(settings)) as library:
-
-        def told(report: FileReport, done: int, all_files: int) -> None:
-            if not terminal.as_json:
-                terminal.line(report.as_text())
-            terminal.progress(f"{done}/{all_files}")
-
-        report = ingest_files(paths, library.store, workers=arguments.workers, again=arguments.again, progress=told)
-        library.refresh_index(terminal.counter("văn bản đã lập chỉ mục"))
-    if terminal.as_json:
-        terminal.json(report.as_json())
-    else:
-        terminal.line()
-        terminal.line(report.as_text())
-    return 1 if report.failed else 0
 
 
 def read_file(name: str) -> tuple[bytes, str]:
