@@ -11,7 +11,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from corpus.address import DocumentId
@@ -46,17 +46,19 @@ class Law:
 _WORDS = re.compile(r"[^\W_]+(?:&[^\W_]+)?")
 
 
-def name_words(printed: str) -> list[str]:
+@lru_cache(maxsize=16384)
+def name_words(printed: str) -> tuple[str, ...]:
     """One printed word of a name in the form for comparison: lower case, one tone placement, abbreviations written
     out.
     """
     key = old_tones(printed.lower())
-    return ABBREVIATIONS.get(key, key).split()
+    return tuple(ABBREVIATIONS.get(key, key).split())
 
 
 _ABOUT = re.compile(r"^(luật|bộ luật|pháp lệnh) về ")
 
 
+@lru_cache(maxsize=4096)
 def name_key(name: str) -> str:
     """What makes two names the same: their words, whatever the case, the commas, the two ways to place a tone, "về"
     after the kind.

@@ -7,10 +7,10 @@ Quyết định số 244/QĐ-TTg   | của Thủ tướng Chính phủ ngày 05/
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date
 
 from corpus.citation.notation import Mention
+from corpus.text import Span
 
 _DATE = re.compile(
     r"""
@@ -52,9 +52,25 @@ _ISSUER = re.compile(
 )
 
 
-def dated(text: str, mention: Mention, at: int | None = None) -> Mention:
-    """The mention with the date and the issuer that follow (from `at` on, else its end); its span stays."""
-    at, issued, year = at or mention.span.end, None, mention.year
+# What may begin a date or an issuer; most mentions have neither.
+_GOES_ON = re.compile(r"\s*,?\s*(?:\(?\s*(?:ký|ban|được|ngày)|của)", re.IGNORECASE)
+
+
+def dated(
+    text: str,
+    span: Span,
+    kind: str | None,
+    number: str | None,
+    name: str | None = None,
+    *,
+    year: int | None = None,
+    at: int | None = None,
+) -> Mention:
+    """The mention over a span, with the date and the issuer that follow (from `at` on, else its end)."""
+    at = span.end if at is None else at
+    if not _GOES_ON.match(text, at):
+        return Mention(span, kind, number, name, year, dated=at)
+    issued: date | None = None
     found = _DATE.match(text, at)
     if found is not None:
         issued, year = _day(found), year or _year(found)
@@ -68,7 +84,7 @@ def dated(text: str, mention: Mention, at: int | None = None) -> Mention:
     if issuer is not None:
         at = max(at, issuer.end())
     words = " ".join(issuer["issuer"].split()) if issuer else None
-    return replace(mention, year=year, issued=issued, issuer=words, dated=at)
+    return Mention(span, kind, number, name, year, issued, words, dated=at)
 
 
 def _year(found: re.Match[str]) -> int:

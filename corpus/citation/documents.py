@@ -9,51 +9,16 @@ Nghị định này · Quyết định nêu trên                          the d
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 from corpus.citation.dated import dated
+from corpus.citation.kindwords import LAWS, Kind, kinds_at, short_kind_at
 from corpus.citation.names import INITIALS, read_name
 from corpus.citation.notation import Mention
 from corpus.citation.numbers import NUMBER, SHORT, repair
 from corpus.laws import by_name
 from corpus.text import Span
 
-# Kinds of documents, longest first where one begins another.
-_KINDS = (
-    "Nghị quyết liên tịch", "Nghị quyết", "Nghị định thư", "Nghị định", "Quyết định", "Thông tư liên tịch",
-    "Thông tư liên bộ",
-    "Thông tư", "Chỉ thị", "Kế hoạch", "Chương trình hành động", "Chương trình", "Quy định", "Quy chế", "Kết luận",
-    "Hướng dẫn",
-    "Thông báo kết luận", "Thông báo", "Công văn", "Công điện", "Tờ trình", "Báo cáo", "Văn bản hợp nhất", "Văn bản",
-    "Sắc lệnh",
-    "Sắc luật", "Lệnh", "Thông tri", "Đề án", "Phương án", "Dự án", "Điều lệ", "Quy trình", "Giấy mời", "Biên bản",
-    "Giấy phép",
-    "Bộ luật", "Luật", "Pháp lệnh", "Hiến pháp", "Hợp nhất",
-)  # fmt: skip
-_SHORTHAND = {
-    "NĐ": "Nghị định", "NQ": "Nghị quyết", "QĐ": "Quyết định", "TT": "Thông tư", "TTLT": "Thông tư liên tịch",
-    "CT": "Chỉ thị",
-    "KH": "Kế hoạch", "CV": "Công văn", "VBHN": "Văn bản hợp nhất",
-}  # fmt: skip
-#: Instruments that say "này" of themselves and are no kind of numbered document.
-_INSTRUMENTS = (
-    "Quy chuẩn", "Nội quy", "Hiệp định", "Công ước", "Hiệp ước", "Bản quy định", "Danh mục", "Tiêu chuẩn", "Chiến lược",
-    "Quy hoạch", "Bộ tiêu chí", "Bộ quy tắc",
-)  # fmt: skip
-
-_LAWS = re.compile(r"(?i:bộ\s+luật|luật|pháp\s+lệnh|hiến\s+pháp)(?!\w)")
-
-
-def _any_of(words: Iterable[str]) -> str:
-    """The longest first, with any blanks between the parts of one."""
-    return "|".join(sorted(words, key=len, reverse=True)).replace(" ", r"\s+")
-
-
-_KIND = re.compile(rf"(?i:(?P<kind>{_any_of(_KINDS)}))(?![^\W\d_])|(?P<short>{_any_of(_SHORTHAND)})(?![\w\-/])")
-_ITSELF = re.compile(
-    rf"(?i:(?P<kind>{_any_of((*_KINDS, *_INSTRUMENTS))}))\s+"
-    r"(?:(?P<own>này)|(?P<back>nêu\s+trên|nói\s+trên|trên\s+đây|trên(?=\s+đây|[\s,.;]|$)|đó))(?!\w)"
-)
+_ITSELF = re.compile(r"\s+(?:(?P<own>này)|nêu\s+trên|nói\s+trên|trên\s+đây|trên(?=\s+đây|[\s,.;]|$)|đó)(?!\w)")
 _NO = re.compile(r"(?:\s*(?:,\s*)?(?i:số)\s*:?\s*|\s*[:,]?\s+)(?=\d)|\s*(?i:số)\s*:?\s*(?=[/…])")
 # "Quyết định số …/2025/QĐ-UBND": a draft names itself before it has a number.
 _OPEN_NUMBER = re.compile(r"\s+(?i:số)\s*:?[\s.…_]{0,30}/\s?(?:19|20)\d\d\s?/\s?[A-ZĐ]{2,5}-[A-ZĐ]\w+")
@@ -97,43 +62,43 @@ _LAW_NO = re.compile(
 
 def read_document(text: str, pos: int) -> Mention | None:
     """Read the mention of a document at a position; None where there is none."""
-    own = _ITSELF.match(text, pos)
-    if own is not None:
-        return _itself(own)
-    if _LAWS.match(text, pos):
-        return _law(text, pos)
-    if text.startswith(("Q", "T"), pos) and (standard := _STANDARD.match(text, pos)) is not None:
-        return Mention(
-            Span(*standard.span()), _STANDARDS[standard[1]], " ".join(standard[0].split()), dated=standard.end()
-        )
-    if text.startswith(("Đ", "N"), pos) and (party := _PARTY.match(text, pos)) is not None:
-        called = " ".join(party[0].split())
-        return Mention(Span(*party.span()), " ".join(called.split()[:2]), None, called, dated=party.end())
-    if text.startswith(("C", "H", "N"), pos) and (treaty := _TREATY.match(text, pos)) is not None:
-        return _treaty(text, treaty)
-    kind = _KIND.match(text, pos)
-    if kind is None:
-        return _bare(text, pos)
-    name = _SHORTHAND[kind["short"]] if kind["short"] else _normal(kind["kind"])
-    return _numbered(text, pos, kind.end(), name)
+    kinds = list(kinds_at(text, pos))
+    for kind in kinds:
+        if (itself := _ITSELF.match(text, kind.end)) is not None:
+            own = itself["own"] is not None
+            return Mention(Span(pos, itself.end()), kind.name, own=own, back=not own, dated=itself.end())
+    law = next((kind for kind in kinds if kind.name in LAWS), None)
+    if law is not None and not text[law.end : law.end + 1].isalnum():
+        return _law(text, pos, law)
+    other = _standard(text, pos) or _party(text, pos) or _treaty(text, pos)
+    if other is not None:
+        return other
+    numbered = next((kind for kind in kinds if kind.numbered), None) or short_kind_at(text, pos)
+    return _bare(text, pos) if numbered is None else _numbered(text, pos, numbered.end, numbered.name)
 
 
-def _itself(found: re.Match[str]) -> Mention:
-    kind = _normal(found["kind"])
-    return Mention(
-        Span(*found.span()), kind, own=found["own"] is not None, back=found["back"] is not None, dated=found.end()
-    )
+def _standard(text: str, pos: int) -> Mention | None:
+    found = _STANDARD.match(text, pos) if text.startswith(("Q", "T"), pos) else None
+    if found is None:
+        return None
+    return Mention(Span(*found.span()), _STANDARDS[found[1]], " ".join(found[0].split()), dated=found.end())
 
 
-def _treaty(text: str, found: re.Match[str]) -> Mention:
+def _party(text: str, pos: int) -> Mention | None:
+    found = _PARTY.match(text, pos) if text.startswith(("Đ", "N"), pos) else None
+    if found is None:
+        return None
+    called = " ".join(found[0].split())
+    return Mention(Span(*found.span()), " ".join(called.split()[:2]), None, called, dated=found.end())
+
+
+def _treaty(text: str, pos: int) -> Mention | None:
+    found = _TREATY.match(text, pos) if text.startswith(("C", "H", "N"), pos) else None
+    if found is None:
+        return None
     called = found[0].rstrip()
-    return _named(text, found.start(), found.start() + len(called), _normal(found["kind"]), " ".join(called.split()))
-
-
-def _normal(printed: str) -> str:
-    """The kind in its usual letters: NGHỊ  QUYẾT → Nghị quyết."""
-    words = " ".join(printed.split())
-    return words[0].upper() + words[1:].lower()
+    kind = " ".join(found["kind"].split())
+    return _named(text, pos, pos + len(called), kind, " ".join(called.split()))
 
 
 def _bare(text: str, pos: int) -> Mention | None:
@@ -145,29 +110,36 @@ def _bare(text: str, pos: int) -> Mention | None:
     number = repair(found[0])
     if number is None:
         return None
-    return dated(text, Mention(Span(pos, found.end()), None, str(number), year=number.year))
+    return dated(text, Span(pos, found.end()), None, str(number), year=number.year)
 
 
 def _numbered(text: str, pos: int, after: int, kind: str) -> Mention | None:
-    open_number = _OPEN_NUMBER.match(text, after)
-    if open_number is not None:
-        return Mention(Span(pos, open_number.end()), kind, own=True, dated=open_number.end())
-    between = _BETWEEN.match(text, after) or _OF_WHAT.match(text, after)
-    if between is None and kind.startswith("Thông tư liên"):
-        between = _OF_MINISTRIES.match(text, after)
-    lead = _NO.match(text, between.end() if between else after)
-    if lead is None and between is not None:
-        lead = _BARE_NO.match(text, between.end())
-    if lead is None:
-        return None
+    lead = _NO.match(text, after)
+    if lead is None or text[lead.end()] in "/…":
+        open_number = _OPEN_NUMBER.match(text, after)
+        if open_number is not None:
+            return Mention(Span(pos, open_number.end()), kind, own=True, dated=open_number.end())
+        lead = lead or _after_issuer(text, after, joint=kind.startswith("Thông tư liên"))
+        if lead is None:
+            return None
     at = lead.end()
     found = NUMBER.match(text, at)
     if found is not None:
         number = repair(found[0])
         printed = str(number) if number else _as_printed(found)
         year = number.year if number else int(found["year"]) if found["year"] else None
-        return dated(text, Mention(Span(pos, found.end()), kind, printed, year=year))
+        return dated(text, Span(pos, found.end()), kind, printed, year=year)
     return _short(text, pos, at, kind, said_number="s" in lead[0].lower())
+
+
+def _after_issuer(text: str, after: int, *, joint: bool) -> re.Match[str] | None:
+    """The "số" before a number, where the issuer stands between it and the kind."""
+    between = _BETWEEN.match(text, after) or _OF_WHAT.match(text, after)
+    if between is None and joint:
+        between = _OF_MINISTRIES.match(text, after)
+    if between is None:
+        return None
+    return _NO.match(text, between.end()) or _BARE_NO.match(text, between.end())
 
 
 def _as_printed(found: re.Match[str]) -> str:
@@ -206,22 +178,17 @@ def _short(text: str, pos: int, at: int, kind: str, *, said_number: bool) -> Men
     printed = found["serial"] + (f"/{year}" if year else "")
     if year and kind == "Nghị định":
         printed += "/NĐ-CP"
-    return dated(text, Mention(Span(pos, found.end()), kind, printed, year=year))
+    return dated(text, Span(pos, found.end()), kind, printed, year=year)
 
 
-_LAW_GENERIC = re.compile(r"(?:pháp|dự\s+án|dự\s+thảo|văn\s+bản)\s+$", re.IGNORECASE)
-
-
-def _law(text: str, pos: int) -> Mention | None:
-    kind = _LAWS.match(text, pos)
-    assert kind is not None
-    numbered = _numbered(text, pos, kind.end(), _normal(kind[0]))
+def _law(text: str, pos: int, kind: Kind) -> Mention | None:
+    numbered = _numbered(text, pos, kind.end, kind.name)
     if numbered is not None:
         return numbered
     if text[max(0, pos - 5) : pos].lower().endswith("pháp "):
         return None
     name = read_name(text, pos)
-    return None if name is None else _named(text, pos, name.end, _normal(kind[0]), _usual(name.text))
+    return None if name is None else _named(text, pos, name.end, kind.name, _usual(name.text))
 
 
 def _usual(called: str) -> str:
@@ -237,15 +204,18 @@ def _named(text: str, pos: int, end: int, kind: str, called: str) -> Mention:
     found = NUMBER.match(text, lead.end()) if lead else None
     number = repair(found[0]) if found else None
     if found is not None and number is not None:
-        return dated(text, Mention(Span(pos, found.end()), kind, str(number), called, year=number.year))
+        return dated(text, Span(pos, found.end()), kind, str(number), called, year=number.year)
     year = _IN_YEAR.match(text, end)
-    mention = Mention(Span(pos, end), kind, None, called, year=int(year["year"]) if year else None)
-    return dated(text, mention, year.end() if year else end)
+    given = int(year["year"]) if year else None
+    return dated(text, Span(pos, end), kind, None, called, year=given, at=year.end() if year else end)
+
+
+_INITIALS = re.compile("|".join(INITIALS))
 
 
 def read_initials(text: str, pos: int) -> Mention | None:
     """ "BLTTDS", "BLHS 2015": a law by the initials of its name."""
-    found = re.compile("|".join(INITIALS)).match(text, pos)
+    found = _INITIALS.match(text, pos)
     if found is None:
         return None
     called = INITIALS[found[0]]

@@ -12,7 +12,7 @@ from corpus.citation.identified import identified
 from corpus.citation.notation import Citation, Mention
 from corpus.citation.parser import read_citation
 from corpus.citation.sequence import in_sequence
-from corpus.citation.starts import START
+from corpus.citation.starts import next_start
 from corpus.text import OffsetMap, Span
 
 
@@ -49,7 +49,7 @@ def _composed(text: str) -> tuple[str, OffsetMap]:
 
 def _find(text: str) -> Iterator[Citation]:
     at = 0
-    while (start := START.search(text, at)) is not None:
+    while (start := next_start(text, at)) is not None:
         citation = read_citation(text, start.start())
         if citation is None:
             at = max(start.end(), start.start() + 1)

@@ -4,13 +4,13 @@ of laws.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import lru_cache
 
 from corpus.address import DocumentId
 from corpus.citation.notation import Citation, Mention
 from corpus.errors import AddressError
 from corpus.laws import by_name
+from corpus.model import Target
 from corpus.number import DocumentNumber
 from corpus.vocabulary import body_by_name, document_id, issuer_of_number, province_in
 
@@ -23,7 +23,8 @@ def identified(citation: Citation) -> Citation:
     document = document_of(mention)
     if document is None:
         return citation
-    return replace(citation, targets=tuple(replace(target, document=document) for target in citation.targets))
+    targets = tuple(Target(document, one.number, one.name, one.year, one.path) for one in citation.targets)
+    return Citation(citation.span, citation.quote, targets, citation.within, mention)
 
 
 def document_of(mention: Mention) -> DocumentId | None:

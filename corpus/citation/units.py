@@ -111,6 +111,14 @@ def level_of(word: str) -> Level:
     return Level.ROW
 
 
+_FIRST_LETTERS = frozenset("TtCcĐÐđðKkMmPpBbSs")
+
+
+def may_begin_group(text: str, pos: int) -> bool:
+    """False where the first letter already says that no unit word begins at a position."""
+    return text[pos : pos + 1] in _FIRST_LETTERS
+
+
 def read_group(text: str, pos: int) -> Group | None:
     """Read one unit word with its labels, or with "này", at a position."""
     found = _UNIT.match(text, pos)

@@ -8,14 +8,15 @@ the time is linear. Numbering is never mended: units keep the number printed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from ingest.structure import prices
-from ingest.structure.markers import HEADING_STYLES, Marker, Style
+from ingest.structure.markers import Marker, Style
 
 _BEAM = 8
+_HOPELESS = 6.0  # a reading that is so much dearer than the best one never catches up
 _DEEPEST = 10  # units within units; keeps every step of the search small
 
 
@@ -38,7 +39,7 @@ class Frame:
     marker: Marker
     parent: Frame | None
     listed: bool
-    key: tuple[object, ...]
+    key: int  # the same for stacks of the same units
     at: Candidate
     depth: int
 
@@ -69,66 +70,82 @@ class _Reading(NamedTuple):
     trail: _Trail | None
 
 
-class _Move(NamedTuple):
-    cost: float
-    top: Frame | None
-    frame: Frame | None
-    fault: str = ""
-    loose: tuple[int, ...] = ()
+#: A choice for a label, made into a frame only where its reading is kept: price, the frame around, whether an item of
+#: a list, what is wrong with the number, the khoản that closes with it. Plain tuples: a dozen are weighed for each
+#: label and reading.
+_Move = tuple[float, "Frame | None", bool, str, tuple[int, ...]]
+#: What a reading of a label would be: cost, the reading before, the label taken for a unit with its move, or None.
+_Offer = tuple[float, _Reading, "tuple[Marker, _Move] | None"]
 
 
 def build(candidates: Sequence[Candidate]) -> list[Unit]:
     """The units among the candidates, in their order."""
     readings = [_Reading(0.0, None, (), (), (), None)]
+    keys = _Keys()
     for candidate in candidates:
-        readings = _step(readings, candidate)
+        readings = _step(readings, candidate, keys)
     return _units(readings[0].trail)
 
 
-def _step(readings: list[_Reading], candidate: Candidate) -> list[_Reading]:
-    best: dict[object, _Reading] = {}
+class _Keys(dict[tuple[Style, tuple[int, ...], bool, int], int]):
+    """One small number for each stack of open units, so that stacks compare at once; 0 is the empty one."""
+
+    def of(self, option: Marker, parent: Frame | None, listed: bool) -> int:
+        return self.setdefault((option.style, option.ordinal, listed, parent.key if parent else 0), len(self) + 1)
+
+
+def _step(readings: list[_Reading], candidate: Candidate, keys: _Keys) -> list[_Reading]:
+    best: dict[tuple[int, tuple[int, ...], tuple[int, ...], tuple[int, ...]], _Offer] = {}
     text_cost = max(prices.TEXT[option.style] for option in candidate.options) * candidate.weight
+    options = [(option, prices.is_first(option)) for option in candidate.options]
     for reading in readings:
-        after = reading._replace(cost=reading.cost + text_cost)
-        _keep(best, after)
-        for option in candidate.options:
-            for move in _moves(reading, option, candidate):
-                _keep(best, _applied(reading, option, move))
-    return sorted(best.values(), key=lambda reading: reading.cost)[:_BEAM]
+        cost, top, article, chapter, loose, _ = reading
+        key = (top.key if top else 0, article, chapter, loose)
+        if (known := best.get(key)) is None or cost + text_cost < known[0]:
+            best[key] = (cost + text_cost, reading, None)
+        for option, first in options:
+            counted = option.ordinal if option.style is Style.ARTICLE else article
+            chaptered = option.ordinal if option.style is Style.CHAPTER else chapter
+            for move in _moves(reading, option, first=first):
+                key = (keys.of(option, move[1], move[2]), counted, chaptered, move[4] or loose)
+                if (known := best.get(key)) is None or cost + move[0] < known[0]:
+                    best[key] = (cost + move[0], reading, (option, move))
+    kept = sorted(best.values(), key=_cost)[:_BEAM]
+    limit = kept[0][0] + _HOPELESS
+    return [_taken(offer, candidate, keys) for offer in kept if offer[0] <= limit]
 
 
-def _keep(best: dict[object, _Reading], reading: _Reading) -> None:
-    key = (reading.top.key if reading.top else None, reading.article, reading.chapter, reading.loose)
-    known = best.get(key)
-    if known is None or reading.cost < known.cost:
-        best[key] = reading
+def _cost(offer: _Offer) -> float:
+    return offer[0]
 
 
-def _applied(reading: _Reading, option: Marker, move: _Move) -> _Reading:
-    frame = move.frame
-    trail = reading.trail
-    if frame is not None and not frame.listed:
-        trail = _Trail(trail, frame, move.fault)
+def _taken(offer: _Offer, candidate: Candidate, keys: _Keys) -> _Reading:
+    cost, reading, choice = offer
+    if choice is None:
+        return _Reading(cost, *reading[1:])
+    option, (_, parent, listed, fault, loose) = choice
+    depth = parent.depth + 1 if parent else 0
+    key = keys.of(option, parent, listed)
+    frame = Frame(option.style, option.ordinal, option, parent, listed, key, candidate, depth)
     return _Reading(
-        reading.cost + move.cost,
-        move.top,
+        cost,
+        frame,
         option.ordinal if option.style is Style.ARTICLE else reading.article,
         option.ordinal if option.style is Style.CHAPTER else reading.chapter,
-        move.loose or reading.loose,
-        trail,
+        loose or reading.loose,
+        reading.trail if listed else _Trail(reading.trail, frame, fault),
     )
 
 
-def _moves(reading: _Reading, option: Marker, candidate: Candidate) -> Iterator[_Move]:
-    if option.style in HEADING_STYLES or option.style is Style.ARTICLE:
-        yield _heading_move(reading, option, candidate)
-    elif option.style is Style.DECIMAL:
-        yield from _decimal_moves(reading, option, candidate)
-    else:
-        yield from _item_moves(reading, option, candidate)
+def _moves(reading: _Reading, option: Marker, *, first: bool) -> Iterable[_Move]:
+    if option.style <= Style.ARTICLE:
+        return (_heading_move(reading, option),)
+    if option.style is Style.DECIMAL:
+        return _decimal_moves(reading, option)
+    return _item_moves(reading, option, first=first)
 
 
-def _heading_move(reading: _Reading, option: Marker, candidate: Candidate) -> _Move:
+def _heading_move(reading: _Reading, option: Marker) -> _Move:
     """A heading closes everything deeper; articles and chapters count on through the whole instrument."""
     under = reading.top
     if option.style is Style.ARTICLE and (around := _nearest(under, Style.ARTICLE)):
@@ -145,88 +162,74 @@ def _heading_move(reading: _Reading, option: Marker, candidate: Candidate) -> _M
     if option.style is Style.CHAPTER:
         last = reading.chapter
     cost, fault = prices.heading_price(option, last)
-    frame = _frame(option, under, candidate)
-    return _Move(cost, frame, frame, fault)
+    return cost, under, False, fault, ()
 
 
-def _item_moves(reading: _Reading, option: Marker, candidate: Candidate) -> Iterator[_Move]:
+def _item_moves(reading: _Reading, option: Marker, *, first: bool) -> list[_Move]:
+    moves: list[_Move] = []
     frame = reading.top
-    inside_article = True
+    style, ordinal, beyond = option.style, option.ordinal, 0.0
     while frame is not None:
         if frame.style is Style.ARTICLE:
-            if option.style not in (Style.ROMAN, Style.CAPITAL):
+            if style is not Style.ROMAN and style is not Style.CAPITAL:
                 break
-            inside_article = False
-        if frame.style is option.style:
+            beyond = prices.BEYOND
+        if frame.style is style:
             price = prices.follows(option, frame.ordinal)
             if price is not None:
                 mixed = prices.MIXED if frame.marker.delimiter != option.delimiter else 0.0
-                beyond = 0.0 if inside_article else prices.BEYOND
-                new = _frame(option, frame.parent, candidate, listed=frame.listed)
                 loose = _closed_number(reading.top, frame)
-                yield _Move(price + mixed + beyond, new, new, "gap" if price else "", loose)
-            elif not frame.listed and option.ordinal == frame.ordinal and option.style <= Style.NUMBER:
-                new = _frame(option, frame.parent, candidate)
-                yield _Move(prices.REPEATED, new, new, "duplicate")
-            elif not frame.listed and prices.is_first(option):
-                new = _frame(option, frame.parent, candidate)
-                yield _Move(prices.RESTART, new, new, "restart")
+                moves.append((price + mixed + beyond, frame.parent, frame.listed, "gap" if price else "", loose))
+            elif not frame.listed and ordinal == frame.ordinal and style <= Style.NUMBER:
+                moves.append((prices.REPEATED, frame.parent, False, "duplicate", ()))
+            elif not frame.listed and first:
+                moves.append((prices.RESTART, frame.parent, False, "restart", ()))
         frame = frame.parent
-    yield from _opening_moves(reading, option, candidate)
+    if (opening := _opening_move(reading, option, first=first)) is not None:
+        moves.append(opening)
+    return moves
 
 
-def _opening_moves(reading: _Reading, option: Marker, candidate: Candidate) -> Iterator[_Move]:
+def _opening_move(reading: _Reading, option: Marker, *, first: bool) -> _Move | None:
+    """A series opens: a deeper one, or a list."""
     top = reading.top
-    first = prices.is_first(option)
     if top is not None and top.depth >= _DEEPEST:
-        return
+        return None
     if top is not None and top.listed:
-        if first:
-            new = _frame(option, top, candidate, listed=True)
-            yield _Move(prices.NESTED_LIST, new, new)
-        return
+        return (prices.NESTED_LIST, top, True, "", ()) if first else None
     inner = option.style is Style.CAPITAL and top is not None and top.style is Style.ROMAN  # II. > A. > 1.
     deeper = top is None or option.style > top.style or inner
     if not deeper:
-        if first:
-            new = _frame(option, top, candidate, listed=True)
-            yield _Move(prices.LIST, new, new)
-        return
-    new = _frame(option, top, candidate)
+        return (prices.LIST, top, True, "", ()) if first else None
     if first:
-        yield _Move(prices.FIRST, new, new)
-    elif option.style is Style.NUMBER and reading.loose and prices.follows(option, reading.loose) == 0:
-        yield _Move(prices.RUNNING_ON, new, new)
-    else:
-        yield _Move(prices.late(option), new, new, "not-first")
+        return prices.FIRST, top, False, "", ()
+    if option.style is Style.NUMBER and reading.loose and prices.follows(option, reading.loose) == 0:
+        return prices.RUNNING_ON, top, False, "", ()
+    return prices.late(option), top, False, "not-first", ()
 
 
-def _decimal_moves(reading: _Reading, option: Marker, candidate: Candidate) -> Iterator[_Move]:
-    *stem, last = option.ordinal
+def _decimal_moves(reading: _Reading, option: Marker) -> Iterator[_Move]:
+    stem, last = option.ordinal[:-1], option.ordinal[-1]
     frame = reading.top
     while frame is not None:
-        siblings = frame.style is Style.DECIMAL and frame.ordinal[:-1] == tuple(stem)
+        siblings = frame.style is Style.DECIMAL and frame.ordinal[:-1] == stem
         if siblings and last > frame.ordinal[-1]:
             gap = last - frame.ordinal[-1] - 1
-            new = _frame(option, frame.parent, candidate, listed=frame.listed)
-            yield _Move(prices.gap_price(gap), new, new, "gap" if gap else "")
+            yield prices.gap_price(gap), frame.parent, frame.listed, "gap" if gap else "", ()
             return
-        parent = (frame.style is Style.NUMBER and [frame.ordinal[0]] == stem) or (
-            frame.style is Style.DECIMAL and list(frame.ordinal) == stem
+        parent = (frame.style is Style.NUMBER and frame.ordinal[:1] == stem) or (
+            frame.style is Style.DECIMAL and frame.ordinal == stem
         )
         if parent and not frame.listed:
-            new = _frame(option, frame, candidate)
-            yield _Move(prices.gap_price(last - 1), new, new, "gap" if last > 1 else "")
+            yield prices.gap_price(last - 1), frame, False, "gap" if last > 1 else "", ()
             return
         if frame.style is Style.ARTICLE or frame.style in (Style.ROMAN, Style.CAPITAL):
             if last == 1 and len(stem) == 1:
-                new = _frame(option, frame, candidate)
-                yield _Move(0.2 if stem == [frame.ordinal[0]] else 0.9, new, new)
+                yield 0.2 if stem == frame.ordinal[:1] else 0.9, frame, False, "", ()
             return
         frame = frame.parent
     if last == 1:
-        new = _frame(option, None, candidate)
-        yield _Move(1.0, new, new)
+        yield 1.0, None, False, "", ()
 
 
 def _closed_number(top: Frame | None, until: Frame) -> tuple[int, ...]:
@@ -238,11 +241,6 @@ def _closed_number(top: Frame | None, until: Frame) -> tuple[int, ...]:
             return top.ordinal
         top = top.parent
     return ()
-
-
-def _frame(option: Marker, parent: Frame | None, at: Candidate, *, listed: bool = False) -> Frame:
-    key = (option.style, option.ordinal, listed, parent.key if parent else None)
-    return Frame(option.style, option.ordinal, option, parent, listed, key, at, parent.depth + 1 if parent else 0)
 
 
 def _nearest(frame: Frame | None, style: Style) -> Frame | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from corpus.citation import Citation, find_citations
+from corpus.citation.starts import START, next_start
 
 
 def one(text: str) -> Citation:
@@ -269,3 +270,20 @@ def test_tokenised_text_reads_like_natural_text() -> None:
     assert citation.quote == "điểm a , b khoản 1 Điều 5 của Luật Phòng , chống ma túy"
     assert [str(target.path) for target in citation.targets] == ["dieu-5.khoan-1.diem-a", "dieu-5.khoan-1.diem-b"]
     assert citation.targets[0].name == "Luật Phòng, chống ma túy"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "điểm a khoản 1 Điều 5, Chương IV, Mục 2, Phần thứ nhất, Tiểu mục 3, tiết (i), Phụ lục II, mẫu số 5",
+        "NGHỊ QUYẾT SỐ 1/NQ-CP, LUẬT ĐẤT ĐAI, HIẾN PHÁP, VĂN BẢN số 12/BC-STP, điều lệ số 3, chiến lược này",
+        "BLDS 2015; QCVN 41:2019/BGTVT, TCVN 3907:2011; số: 45/2012/NĐ-CP; 12/2020/TT-BTC; 66-NQ/TW; 5/KH-UBND",
+        "Bộ luật Hình sự, bộ luật này, pháp lệnh này, Giấy phép, Sắc lệnh, Hiệp định, Công ước, bản quy định, Quy tắc",
+        "thứ tự 1, 2 tại Mục A Phụ lục; số thứ tự số 5; STT 4; tên Điều và khoản 1 Điều 39; Danh mục, Thông tri",
+        "Điều\n5\tkhoản\xa02 TT 01/2020/TT-BTC\r\nKH 12; NĐ 119/2020; Lệnh số 1; Hợp nhất; Thứ tự 3 tại Mục B",
+    ],
+)
+def test_the_quick_search_for_beginnings_misses_none(text: str) -> None:
+    for at in range(len(text)):
+        slow, quick = START.search(text, at), next_start(text, at)
+        assert (quick and quick.span()) == (slow and slow.span())
