@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import NoReturn
 
+from api import ingest_arguments
 from api.settings import Settings, SettingsError
 from api.terminal import Terminal, Unusable
 from corpus.errors import TraluatError
@@ -31,7 +32,7 @@ FILTERS = {
 _MODULES = {
     "parse": "intake",
     "cite": "commands",
-    "ingest": "intake",
+    "ingest": "ingest_command",
     "search": "commands",
     "show": "commands",
     "references": "commands",
@@ -88,15 +89,13 @@ def parser() -> argparse.ArgumentParser:
 def _add_reading(command: _Command) -> None:
     parse = command("parse", "đọc một tệp và in văn bản như máy hiểu (JSON)")
     parse.add_argument("file", metavar="TỆP", help="tệp văn bản; - là đầu vào chuẩn")
+    parse.add_argument("--part", type=_count, default=1, metavar="SỐ", help="văn bản thứ mấy, ở tệp có nhiều văn bản")
     parse.add_argument("--text", action="store_true", help="in văn bản chuẩn, cái mà start và end đếm")
 
     cite = command("cite", "đọc chữ ở đầu vào chuẩn và in các chỗ dẫn chiếu")
     cite.add_argument("--lines", action="store_true", help="mỗi dòng là một đoạn; trả mỗi dòng một mảng JSON")
 
-    ingest = command("ingest", "đưa tệp và thư mục vào thư viện")
-    ingest.add_argument("paths", nargs="+", metavar="ĐƯỜNG_DẪN", help="tệp, thư mục, tệp nén .zip")
-    ingest.add_argument("--workers", type=_count, default=1, metavar="SỐ", help="số tiến trình đọc tệp")
-    ingest.add_argument("--again", action="store_true", help="đọc lại cả tệp đã biết")
+    ingest_arguments.add(command("ingest", "đưa tệp, thư mục, địa chỉ, bộ dữ liệu vào thư viện"))
 
 
 def _add_asking(command: _Command) -> None:

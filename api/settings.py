@@ -35,6 +35,7 @@ VARIABLES = (
     Variable("TRALUAT_ELASTICSEARCH_URL", "http://localhost:9200", "address of Elasticsearch, with the engine elastic"),
     Variable("TRALUAT_PORT", "8000", "port that `traluat serve` listens on"),
     Variable("TRALUAT_TOKEN", "", "secret that uploads must carry; without it uploads are refused"),
+    Variable("TRALUAT_PRIVATE_HOSTS", "", "hosts of the private network that `ingest` may fetch from, by commas"),
 )
 
 
@@ -48,6 +49,7 @@ class Settings:
     elasticsearch_url: str
     port: int
     token: str | None
+    private_hosts: tuple[str, ...] = ()
 
     @property
     def index_folder(self) -> Path:
@@ -66,6 +68,7 @@ class Settings:
             elasticsearch_url=_http_url(values["TRALUAT_ELASTICSEARCH_URL"]),
             port=_port(values["TRALUAT_PORT"]),
             token=values["TRALUAT_TOKEN"] or None,
+            private_hosts=tuple(filter(None, map(str.strip, values["TRALUAT_PRIVATE_HOSTS"].split(",")))),
         )
 
 

@@ -201,6 +201,20 @@ class Report:
         return "\n".join(lines)
 
 
+def joined(reports: Iterable[Report]) -> Report:
+    """Several runs as one report; a file met again counts with what became of it last."""
+    files: dict[tuple[str, int | None], FileReport] = {}
+    beyond: Counter[str] = Counter()
+    linked, unlinked, seconds = 0, [], 0.0
+    for report in reports:
+        files.update(((entry.file, entry.part), entry) for entry in report.files)
+        beyond.update(dict(report.beyond))
+        linked, seconds = linked + report.linked, seconds + (report.seconds or 0)
+        unlinked += report.unlinked
+    ordered = sorted(files.values(), key=lambda entry: (entry.file, entry.part or 0))
+    return Report(tuple(ordered), linked, tuple(dict.fromkeys(unlinked)), tuple(beyond.items()), round(seconds, 3))
+
+
 #: Said before the id of a document whose references could not be followed.
 UNLINKED_TEXT = "chưa nối được dẫn chiếu (giữ như trước; nạp lại với --retry, hoặc gửi cho người bảo trì):"
 

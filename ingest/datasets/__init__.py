@@ -2,6 +2,6 @@
 
 from ingest.datasets.cited import Wanted, cited_rounds
 from ingest.datasets.dataset import Dataset
-from ingest.datasets.mapping import Mapping, shipped
+from ingest.datasets.mapping import Mapping, UnusableMapping, shipped
 
-__all__ = ["Dataset", "Mapping", "Wanted", "cited_rounds", "shipped"]
+__all__ = ["Dataset", "Mapping", "UnusableMapping", "Wanted", "cited_rounds", "shipped"]

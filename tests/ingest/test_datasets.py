@@ -83,7 +83,7 @@ def test_rows_become_documents_with_address_and_bytes(store: Store, tmp_path: Pa
     assert document is not None
     assert document.source is not None
     assert (document.source.file, document.source.address) == ("bộ-mẫu/901", "https://luat.example/901")
-    assert decision(901, cited=902) in (store.original(document.source.sha256) or b"")
+    assert decision(901, cited=902).strip() in (store.original(document.source.sha256) or b"")
     outcomes = {edge.reference.quote: edge.reference.outcome for edge in store.references_out(document.id)}
     assert outcomes["Quyết định số 902/2025/QĐ-UBND"] is Outcome.RESOLVED
 
@@ -130,7 +130,7 @@ def test_properties_in_a_second_file_are_joined_by_id(store: Store, tmp_path: Pa
     content = write(tmp_path / f"c{ending}", [{"id": n, "chu": decision(n).decode()} for n in (901, 902, 903)])
     properties = write(tmp_path / f"m{ending}", [{"mã": 902, "so": "902/2025/QĐ-UBND"}, {"mã": 901, "so": "901"}])
     dataset = Dataset([content], mapping, metadata=[properties])
-    assert dict((one.name, dict(one.declared)) for one in dataset.rows()) == {
+    assert {one.name: dict(one.declared) for one in dataset.rows()} == {
         "nối/901": {"Số hiệu": "901"},
         "nối/902": {"Số hiệu": "902/2025/QĐ-UBND"},
     }
