@@ -40,7 +40,6 @@ def compose(entry: Entry, repeats: Repeats) -> dict[str, tuple[list[str], ...]]:
     fields["bigrams"] = _repeat([(analysis.bigrams(found), times) for found, times in plain])
     fields["words"] = _repeat([(analysis.segmented(text), times) for text, times in kept])
     fields["folded"] = _repeat(bare)
-    fields["folded_bigrams"] = _repeat([(analysis.bigrams(found), times) for found, times in bare])
     own = {
         token
         for (found, _), (text, _) in zip(plain, kept, strict=True)

@@ -46,8 +46,7 @@ FIELDS = (
     Field("syllables", Type.TOKENS, positions=True),
     Field("bigrams", Type.TOKENS),
     Field("words", Type.TOKENS),
-    Field("folded", Type.TOKENS, positions=True),
-    Field("folded_bigrams", Type.TOKENS),
+    Field("folded", Type.TOKENS),
     Field("own", Type.TOKENS, counted=False),  # syllables of the provision itself, without the title of its document
     Field("own_folded", Type.TOKENS, counted=False),
     Field("cites", Type.TOKENS, counted=False),  # ids of what the provision cites elsewhere

@@ -67,10 +67,16 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Terms that must stand side by side in `field`, in one value."""
+    """Terms that must stand side by side in `field`, in one value; or one of the `others` must."""
 
     field: str
     terms: tuple[str, ...]
+    others: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def runs(self) -> tuple[tuple[str, ...], ...]:
+        """All of which one must stand there."""
+        return (self.terms, *self.others)
 
 
 @dataclass(frozen=True, slots=True)

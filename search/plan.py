@@ -10,6 +10,7 @@ from dataclasses import replace
 from search import analysis
 from search.index import Clause, Filter, Minimum, Phrase, Plan
 from search.query import Query
+from search.spelling import Speller
 from search.tuning import Tuning
 
 
@@ -17,6 +18,7 @@ def plan(
     query: Query,
     tuned: Tuning,
     *,
+    speller: Speller,
     filters: Mapping[str, Sequence[str]] | None = None,
     facets: Sequence[str] = (),
     sort: str = "",
@@ -25,12 +27,11 @@ def plan(
     count: bool = True,
 ) -> Plan:
     """The plan for a query. Phrases and exclusions are compared without diacritics only if typed so."""
-    field = "folded" if query.bare else "syllables"
     return Plan(
-        clauses=clauses(query.plain, tuned, bare=query.bare),
+        clauses=bare_clauses(query, tuned, speller) if query.bare else clauses(query.plain, tuned),
         minimums=minimums(query, tuned),
-        phrases=tuple(Phrase(field, _as(words, query.bare)) for words in query.phrases),
-        excluded=tuple(Phrase(field, _as(words, query.bare)) for words in query.excluded),
+        phrases=tuple(_phrase(words, query, speller) for words in query.phrases),
+        excluded=tuple(_phrase(words, query, speller) for words in query.excluded),
         filters=tuple(Filter(name, tuple(values)) for name, values in (filters or {}).items() if values),
         facets=tuple(facets),
         sort=sort,
@@ -40,14 +41,26 @@ def plan(
     )
 
 
-def clauses(text: str, tuned: Tuning, *, bare: bool) -> tuple[Clause, ...]:
+def clauses(text: str, tuned: Tuning) -> tuple[Clause, ...]:
     """One scored clause a tokenisation, a term that is said twice counted twice."""
     made = []
-    for field, boost in tuned.bare if bare else tuned.typed:
+    for field, boost in tuned.typed:
         terms = tokens_for(field, text)
         if boost and terms:
             made.append(Clause(field, _weighted(terms), boost))
     return tuple(made)
+
+
+def bare_clauses(query: Query, tuned: Tuning, speller: Speller) -> tuple[Clause, ...]:
+    """The same for what was typed without marks: any marks for single syllables, likely ones for pairs and words."""
+    said = analysis.folded(query.syllables)
+    reading = speller.read(said)
+    terms = {
+        "folded": _weighted(said),
+        "bigrams": reading.pairs,
+        "words": _weighted(analysis.segmented(" ".join(reading.syllables))),
+    }
+    return tuple(Clause(field, terms[field], boost) for field, boost in tuned.bare if boost and terms[field])
 
 
 def tokens_for(field: str, text: str) -> list[str]:
@@ -55,9 +68,7 @@ def tokens_for(field: str, text: str) -> list[str]:
     if field == "words":
         return analysis.segmented(text)
     found = analysis.syllables(text)
-    if field.startswith("folded"):
-        found = analysis.folded(found)
-    return analysis.bigrams(found) if field.endswith("bigrams") else found
+    return analysis.bigrams(found) if field == "bigrams" else found
 
 
 def minimums(query: Query, tuned: Tuning) -> tuple[Minimum, ...]:
@@ -90,6 +101,17 @@ def counting(made: Plan, query: Query, tuned: Tuning, weights: Mapping[str, floa
 def forms(query: Query) -> tuple[str, ...]:
     """The different syllables of a query as they are compared: folded where it is bare."""
     return tuple(dict.fromkeys(_as(query.syllables, query.bare)))
+
+
+def _phrase(words: Sequence[str], query: Query, speller: Speller) -> Phrase:
+    """A phrase with the marks that were typed; typed without any, with all that stand side by side in the index."""
+    if not query.bare:
+        return Phrase("syllables", tuple(words))
+    bare = analysis.folded(words)
+    if len(bare) == 1:
+        return Phrase("folded", tuple(bare))
+    first, *others = speller.runs(bare) or (tuple(bare),)
+    return Phrase("syllables", first, tuple(others))
 
 
 def _as(words: Sequence[str], bare: bool) -> tuple[str, ...]:

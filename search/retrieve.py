@@ -10,6 +10,7 @@ from corpus.text import fold
 from search.index import Results, SearchIndex
 from search.plan import counting, forms, plan
 from search.query import Query
+from search.spelling import Speller
 from search.tuning import Tuning
 
 
@@ -35,9 +36,12 @@ def retrieve(
 ) -> Retrieved:
     """The best hits; those of any diacritics when the ones typed find next to nothing, or some were left out."""
 
+    size = index.count()
+    speller = Speller(index, size)
+
     def run(asked: Query) -> Retrieved:
-        weights = _weights(asked, index)
-        made = plan(asked, tuned, filters=filters, facets=facets, sort=sort, limit=limit, count=False)
+        weights = _weights(asked, index, size)
+        made = plan(asked, tuned, speller=speller, filters=filters, facets=facets, sort=sort, limit=limit, count=False)
         results = index.search(made)
         if count:
             shown = tuple(dict.fromkeys(hit.entry.document for hit in results.hits))
@@ -64,8 +68,7 @@ def _half_typed(query: Query, index: SearchIndex, tuned: Tuning) -> bool:
     return any(typed[term] < tuned.untyped_below * any_way[term] for term in plain)
 
 
-def _weights(query: Query, index: SearchIndex) -> dict[str, float]:
-    size = index.count()
+def _weights(query: Query, index: SearchIndex, size: int) -> dict[str, float]:
     held = index.frequency("folded" if query.bare else "syllables", forms(query))
     return {term: math.log(1 + (size - min(n, size) + 0.5) / (n + 0.5)) for term, n in held.items()}
 

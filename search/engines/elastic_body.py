@@ -83,9 +83,14 @@ def _minimum(minimum: Minimum) -> _Body:
 
 
 def _phrase(phrase: Phrase) -> _Body:
-    if len(phrase.terms) == 1:
-        return {"term": {phrase.field: phrase.terms[0]}}
-    return {"match_phrase": {phrase.field: {"query": " ".join(phrase.terms), "analyzer": "whitespace"}}}
+    runs = [_run(phrase.field, run) for run in phrase.runs]
+    return runs[0] if len(runs) == 1 else {"bool": {"should": runs, "minimum_should_match": 1}}
+
+
+def _run(field: str, terms: Sequence[str]) -> _Body:
+    if len(terms) == 1:
+        return {"term": {field: terms[0]}}
+    return {"match_phrase": {field: {"query": " ".join(terms), "analyzer": "whitespace"}}}
 
 
 def _all_of(filters: Sequence[Filter]) -> _Body:

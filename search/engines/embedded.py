@@ -5,7 +5,8 @@ serving one. A rebuild writes a new generation and flips `current` by `os.replac
 search, so they change over without a restart, and the generation before is kept until the next rebuild.
 
 Tokens come from `search.analysis`; tantivy only splits them at blanks. Entries are kept as `search.engines.stored`
-packs them; the words of a generation stand beside it in `words.json`, written before what needs them.
+packs them; the words of a generation and the facet values of its documents stand beside it, written before what
+needs them.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from tantivy import Occur, Query
 
 from corpus.errors import IndexMissing
 from search.compose import compose, fingerprint
-from search.engines import shape
+from search.engines.cards import Cards
 from search.engines.generations import Generations, Meta
 from search.engines.stored import FORMAT, Vocabulary
 from search.fields import FIELDS, STORED, Type
@@ -31,7 +32,7 @@ from search.tuning import Tuning, tuning
 
 log = logging.getLogger(__name__)
 
-#: Internal keyword field: the document with its facet values, so that one aggregation counts all facets exactly.
+#: Internal field: the number of the document in `search.engines.cards`, so that one count gives all facets.
 _CARD = "card"
 _HEAP = 256_000_000  # bytes the writer may gather before it writes a segment
 _OPTIONS = {(True, True): "position", (False, True): "freq", (False, False): "basic"}  # by positions, counted
@@ -48,7 +49,7 @@ def _schema() -> tantivy.Schema:
             builder.add_text_field(one.name, tokenizer_name="raw", index_option="basic")
         else:
             builder.add_integer_field(one.name, fast=True)
-    builder.add_text_field(_CARD, fast=True, tokenizer_name="raw", index_option="basic")
+    builder.add_unsigned_field(_CARD, fast=True)
     builder.add_bytes_field(STORED, stored=True)
     return builder.build()
 
@@ -62,6 +63,7 @@ class _Open:
     searcher: tantivy.Searcher
     meta: Meta
     vocabulary: Vocabulary
+    cards: Cards
 
 
 class EmbeddedIndex:
@@ -71,7 +73,6 @@ class EmbeddedIndex:
         self._repeat = (tuned or tuning()).repeat
         self._generations = Generations(folder, f"{fingerprint(self._repeat)}-{FORMAT}")
         self._opened: _Open | None = None
-        self._cards: dict[str, tuple[str, ...]] = {}
 
     def search(self, plan: Plan) -> Results:
         opened = self._serving()
@@ -121,13 +122,13 @@ class EmbeddedIndex:
     def replace(self, entries: Iterable[Entry], *, mark: int = 0) -> int:
         with self._generations.writing(), self._generations.fresh(mark) as folder:
             index = _with_tokenizer(tantivy.Index(_schema(), str(folder)))
-            return self._write(index, entries, folder, Vocabulary(), gone=())
+            return self._write(index, entries, folder, (Vocabulary(), Cards()), gone=())
 
     def update(self, entries: Iterable[Entry], *, documents: Iterable[str], mark: int = 0) -> int:
         with self._generations.writing():
             folder = self._generations.serving()
             index = _with_tokenizer(tantivy.Index.open(str(folder)))
-            written = self._write(index, entries, folder, self._generations.vocabulary(folder), gone=documents)
+            written = self._write(index, entries, folder, self._generations.beside(folder), gone=documents)
             self._generations.note(folder, mark)
             return written
 
@@ -139,7 +140,7 @@ class EmbeddedIndex:
         index: tantivy.Index,
         entries: Iterable[Entry],
         folder: Path,
-        vocabulary: Vocabulary,
+        beside: tuple[Vocabulary, Cards],
         *,
         gone: Iterable[str],
     ) -> int:
@@ -149,9 +150,9 @@ class EmbeddedIndex:
             for document in gone:
                 writer.delete_documents_by_term("document", document)
             for entry in entries:
-                writer.add_document(self._document(entry, vocabulary))
+                writer.add_document(self._document(entry, *beside))
                 written += 1
-            self._generations.keep(folder, vocabulary)
+            self._generations.keep(folder, *beside)
             writer.commit()
         except BaseException:
             writer.rollback()
@@ -160,7 +161,7 @@ class EmbeddedIndex:
             writer.wait_merging_threads()
         return written
 
-    def _document(self, entry: Entry, vocabulary: Vocabulary) -> tantivy.Document:
+    def _document(self, entry: Entry, vocabulary: Vocabulary, cards: Cards) -> tantivy.Document:
         document = tantivy.Document()
         values = compose(entry, self._repeat)
         for one in FIELDS:
@@ -171,7 +172,7 @@ class EmbeddedIndex:
                 document.add_text(one.name, str(getattr(entry, one.name)))
             else:
                 document.add_integer(one.name, getattr(entry, one.name))
-        document.add_text(_CARD, shape.card(entry))
+        document.add_unsigned(_CARD, cards.number(entry))
         document.add_bytes(STORED, vocabulary.pack(entry))
         return document
 
@@ -187,20 +188,14 @@ class EmbeddedIndex:
         if self._opened is None or self._opened.seen != seen:
             meta = self._generations.meta(folder)
             index = _with_tokenizer(tantivy.Index.open(str(folder)))
-            self._opened = _Open(seen, index, index.searcher(), meta, self._generations.vocabulary(folder))
+            self._opened = _Open(seen, index, index.searcher(), meta, *self._generations.beside(folder))
         return self._opened
 
     def _counted(self, opened: _Open, wanted: Query, plan: Plan, hits: tuple[Hit, ...]) -> Results:
         """Totals and facets from one count of provisions by document, over everything that `wanted` matches."""
         count = {"by": {"terms": {"field": _CARD, "size": _MOST_DOCUMENTS}}}
         buckets = opened.searcher.aggregate(wanted, count)["by"]["buckets"]
-        cards = self._cards
-        counted: list[tuple[tuple[str, ...], int]] = []
-        for bucket in buckets:
-            key = bucket["key"]
-            card = cards.get(key) or cards.setdefault(key, shape.uncard(key))
-            counted.append((card, bucket["doc_count"]))
-        return shape.count(counted, plan, hits)
+        return opened.cards.count({int(bucket["key"]): bucket["doc_count"] for bucket in buckets}, plan, hits)
 
 
 def _hits(opened: _Open, plan: Plan, found: Sequence[tuple[float, tantivy.DocAddress]]) -> tuple[Hit, ...]:
@@ -266,6 +261,10 @@ def _minimum(schema: tantivy.Schema, minimum: Minimum) -> Query:
 
 
 def _phrase(schema: tantivy.Schema, phrase: Phrase) -> Query:
-    if len(phrase.terms) == 1:
-        return Query.term_query(schema, phrase.field, phrase.terms[0], index_option="basic")
-    return Query.phrase_query(schema, phrase.field, list(phrase.terms))
+    runs = [
+        Query.term_query(schema, phrase.field, run[0], index_option="basic")
+        if len(run) == 1
+        else Query.phrase_query(schema, phrase.field, list(run))
+        for run in phrase.runs
+    ]
+    return runs[0] if len(runs) == 1 else Query.boolean_query([(Occur.Should, run) for run in runs])

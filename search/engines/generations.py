@@ -13,13 +13,14 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from corpus.errors import IndexMissing, SearchError
+from search.engines.cards import Cards
 from search.engines.stored import Vocabulary
 
 log = logging.getLogger(__name__)
 
 _POINTER = "current"
 _META = "traluat.json"
-_WORDS = "words.json"
+_WORDS, _CARDS = "words.json", "cards.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +63,15 @@ class Generations:
         """Write down up to which revision the generation is told, all or nothing."""
         _write(folder / _META, json.dumps(asdict(Meta(mark, self._fingerprint))))
 
-    def vocabulary(self, folder: Path) -> Vocabulary:
-        """The words of a generation."""
-        return Vocabulary(json.loads((folder / _WORDS).read_text(encoding="utf-8")))
+    def beside(self, folder: Path) -> tuple[Vocabulary, Cards]:
+        """The words of a generation and the facet values of its documents."""
+        words, cards = (json.loads((folder / name).read_text(encoding="utf-8")) for name in (_WORDS, _CARDS))
+        return Vocabulary(words), Cards(cards)
 
-    def keep(self, folder: Path, vocabulary: Vocabulary) -> None:
-        """Keep the words of a generation, all or nothing; more than are needed do no harm."""
+    def keep(self, folder: Path, vocabulary: Vocabulary, cards: Cards) -> None:
+        """Keep these, each all or nothing; more than the generation needs do no harm, so they go before it."""
         _write(folder / _WORDS, json.dumps(vocabulary.words(), ensure_ascii=False))
+        _write(folder / _CARDS, json.dumps(cards.written(), ensure_ascii=False))
 
     @contextmanager
     def writing(self) -> Iterator[None]:

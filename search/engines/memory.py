@@ -142,9 +142,11 @@ def _matched(one: _Indexed, minimum: Minimum) -> int:
 
 
 def _holds(one: _Indexed, phrase: Phrase) -> bool:
-    wanted, size = list(phrase.terms), len(phrase.terms)
     return any(
-        value[at : at + size] == wanted for value in one.values[phrase.field] for at in range(len(value) - size + 1)
+        value[at : at + len(run)] == list(run)
+        for run in phrase.runs
+        for value in one.values[phrase.field]
+        for at in range(len(value) - len(run) + 1)
     )
 
 

@@ -27,7 +27,7 @@ from corpus.text import slug
 from search import words
 from search.engines.embedded import EmbeddedIndex
 from search.fields import FACETS
-from search.index import Entry, Plan
+from search.index import Clause, Entry, Plan
 from search.plan import clauses
 from search.query import understand
 from search.retrieve import retrieve
@@ -114,7 +114,7 @@ def bare(folder: Path) -> Callable[[str], object]:
     return search
 
 
-PREPARED: dict[str, tuple] = {}
+PREPARED: dict[str, tuple[Clause, ...]] = {}
 
 
 def build(arguments: argparse.Namespace, folder: Path) -> None:
@@ -173,7 +173,7 @@ def main() -> int:
         service = SearchService(EmptyLibrary(), index)
         questions = [str(line["text"]) for line in lines(arguments.questions)]
         for question in questions:
-            PREPARED[question] = clauses(understand(question).plain, tuning(), bare=False)
+            PREPARED[question] = clauses(understand(question).plain, tuning())
         ask: dict[str, Callable[[str], object]] = {
             "bare tantivy": bare(folder),
             "engine": lambda q: index.search(Plan(PREPARED[q], limit=HITS, count=False)),
