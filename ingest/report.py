@@ -205,7 +205,8 @@ def joined(reports: Iterable[Report]) -> Report:
     """Several runs as one report; a file met again counts with what became of it last."""
     files: dict[tuple[str, int | None], FileReport] = {}
     beyond: Counter[str] = Counter()
-    linked, unlinked, seconds = 0, [], 0.0
+    unlinked: list[DocumentId] = []
+    linked, seconds = 0, 0.0
     for report in reports:
         files.update(((entry.file, entry.part), entry) for entry in report.files)
         beyond.update(dict(report.beyond))

@@ -16,8 +16,12 @@ from ingest import archives
 from ingest.archives import cannot_open
 from ingest.pages import Pages
 from ingest.readers import check_size, read
+from ingest.workers import SECONDS
 
 _CHUNK = 1 << 20
+_PICTURED = frozenset((".pdf", ".tif", ".tiff"))
+_PER_MEGABYTE = 100.0  # seconds
+_SLOWEST = 1800.0
 _SKIPPED_NAMES = frozenset(("thumbs.db", "desktop.ini", "__macosx"))
 _UNFINISHED = (".part", ".crdownload", ".tmp", ".download", ".partial")
 _OTHER_ARCHIVES = frozenset((".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".zst"))
@@ -46,6 +50,13 @@ class SourceFile:
             return json.dumps({"address": self.address})
         place = {"path": str(self.path.absolute()), "name": self.name}
         return json.dumps({**place, "way": self.way} if self.way else place)
+
+    @property
+    def seconds(self) -> float:
+        """The time its reader gets: a scan needs some seconds a page, and a page has about 100 kB."""
+        if Path(self.name).suffix.lower() not in _PICTURED:
+            return SECONDS
+        return min(SECONDS + _PER_MEGABYTE * self.size / 2**20, _SLOWEST)
 
     def load(self) -> bytes:
         """The bytes. Raises SourceTooLarge beyond the limit of one document, UnreadableSource where it stays shut."""

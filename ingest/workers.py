@@ -23,7 +23,7 @@ log = logging.getLogger(__name__)
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
-SECONDS = 300  # for one item
+SECONDS = 300.0  # for one item, unless it is given its own
 GRACE = 15  # seconds after which a worker that does not hear the alarm (it is inside a library) is killed
 MEMORY = 4 * 2**30  # bytes of address space of one worker
 _AHEAD = 4  # items in flight for every worker
@@ -39,17 +39,21 @@ class OutOfTime(Exception):
 
 
 def in_order(
-    task: Callable[[Item], Result], items: Iterable[Item], *, workers: int
+    task: Callable[[Item], Result],
+    items: Iterable[Item],
+    *,
+    workers: int,
+    seconds: Callable[[Item], float] | None = None,
 ) -> Iterator[tuple[Item, Result | Exception]]:
     """Every item with its result, or with what was raised, in the order of the items.
 
-    `task` must be a function of a module. With no worker everything runs in this process, without limits: for work that
-    is trusted, and for tests.
+    `task` must be a function of a module. `seconds`: the limit of an item, where not all have the same. With no worker
+    everything runs in this process, without limits: for work that is trusted, and for tests.
     """
     if workers < 1:
         yield from ((item, _attempt(task, item)) for item in items)
         return
-    pool = _Pool(task, workers)
+    pool = _Pool(task, workers, seconds or (lambda item: SECONDS))
     try:
         yield from pool.run(items)
     finally:
@@ -66,6 +70,7 @@ def _attempt(task: Callable[[Item], Result], item: Item) -> Result | Exception:
 @dataclass(slots=True)
 class _Job(Generic[Item, Result]):
     item: Item
+    seconds: float
     deaths: int = 0
     result: Result | Exception | None = None
     done: bool = False
@@ -91,9 +96,9 @@ class _Worker(Generic[Item, Result]):
 
     def give(self, job: _Job[Item, Result]) -> None:
         """Start a job; a worker that is gone already loses it at once, and `take` says so."""
-        self.job, self._until = job, time.monotonic() + SECONDS + GRACE
+        self.job, self._until = job, time.monotonic() + job.seconds + GRACE
         try:
-            self.pipe.send(job.item)
+            self.pipe.send((job.item, job.seconds))
         except OSError:
             log.debug("a worker ended before it was given work")
 
@@ -127,8 +132,9 @@ class _Worker(Generic[Item, Result]):
 class _Pool(Generic[Item, Result]):
     """Workers that run ahead a little; an item whose worker died is tried once more, then given up."""
 
-    def __init__(self, task: Callable[[Item], Result], workers: int) -> None:
+    def __init__(self, task: Callable[[Item], Result], workers: int, seconds: Callable[[Item], float]) -> None:
         self._task = task
+        self._seconds = seconds
         self._window = workers * _AHEAD
         self._most = workers
         self._workers: list[_Worker[Item, Result]] = []  # started when there is work for them
@@ -137,7 +143,7 @@ class _Pool(Generic[Item, Result]):
 
     def run(self, items: Iterable[Item]) -> Iterator[tuple[Item, Result | Exception]]:
         for item in items:
-            job: _Job[Item, Result] = _Job(item)
+            job: _Job[Item, Result] = _Job(item, self._seconds(item))
             self._jobs.append(job)
             self._waiting.append(job)
             self._hand_out()
@@ -173,7 +179,7 @@ class _Pool(Generic[Item, Result]):
                 self._replace(holding[pipe])
         for worker in [worker for worker in self._workers if worker.late]:
             assert worker.job is not None
-            worker.job.end(OutOfTime(f"longer than {SECONDS} s"))
+            worker.job.end(OutOfTime(f"longer than {worker.job.seconds} s"))
             self._replace(worker)
         self._hand_out()
 
@@ -199,12 +205,12 @@ def _serve(task: Callable[[Item], Result], pipe: Connection, watched: Connection
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears Ctrl+C and ends the run in order
     while True:
         try:
-            item = pipe.recv()
+            item, seconds = pipe.recv()
         except EOFError:
             return
         result: object
         try:
-            result = _limited(task, item)
+            result = _limited(task, item, seconds)
         except Exception as error:
             result = error
         _answer(pipe, result)
@@ -226,13 +232,13 @@ def _answer(pipe: Connection, result: object) -> None:
         pipe.send(RuntimeError(f"{type(result).__name__}: {result} ({error})"))
 
 
-def _limited(task: Callable[[Item], Result], item: Item) -> Result:
+def _limited(task: Callable[[Item], Result], item: Item, seconds: float) -> Result:
     def stop(number: int, frame: FrameType | None) -> None:
-        raise OutOfTime(f"longer than {SECONDS} s")
+        raise OutOfTime(f"longer than {seconds} s")
 
     signal.signal(signal.SIGALRM, stop)
-    signal.alarm(SECONDS)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
     try:
         return task(item)
     finally:
-        signal.alarm(0)
+        signal.setitimer(signal.ITIMER_REAL, 0)

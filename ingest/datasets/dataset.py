@@ -20,6 +20,7 @@ from ingest.datasets.mapping import CONTENT, PROPERTIES, Mapping, UnusableMappin
 from ingest.datasets.tables import Row, Table, open_table
 from ingest.pages import Pages
 from ingest.readers import read
+from ingest.workers import SECONDS
 
 _ISO = re.compile(r"^(\d{4})-(\d{2})-(\d{2})(?:[T ].*)?$")
 
@@ -41,6 +42,7 @@ class RowItem:
     etag: str | None = None
     last_modified: str | None = None
     broken: SourceError | None = None
+    seconds: float = SECONDS
 
     def load(self) -> bytes:
         """The bytes that are kept."""

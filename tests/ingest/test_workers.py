@@ -5,8 +5,11 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import subprocess
+import sys
 import threading
 import time
+from pathlib import Path
 
 import pytest
 
@@ -20,6 +23,9 @@ def work(item: int) -> int:
     if item == 5:
         os.kill(os.getpid(), signal.SIGKILL)
     if item == 7:
+        time.sleep(30)
+    if item == 8:
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGALRM})  # as deaf as a loop inside a library
         time.sleep(30)
     time.sleep(0.01 * (item % 3))
     return item * 10
@@ -39,18 +45,67 @@ def test_death_of_a_process_costs_its_item() -> None:
     assert results == {1: 10, 2: 20, 4: 40, 6: 60}
 
 
-def test_item_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workers, "SECONDS", 1)
-    ((_, result),) = [(7, workers._attempt(lambda item: workers._limited(work, item), 7))]
-    assert isinstance(result, OutOfTime)
+def test_item_that_takes_too_long_is_given_up() -> None:
+    results = dict(in_order(work, [7, 1, 2], workers=2, seconds=lambda item: 0.3 if item == 7 else 60))
+    assert isinstance(results.pop(7), OutOfTime)
+    assert results == {1: 10, 2: 20}
 
 
 def test_worker_that_does_not_hear_its_alarm_is_killed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workers, "SECONDS", 0.2)  # the worker itself, a fresh process, keeps its own limit
     monkeypatch.setattr(workers, "GRACE", 0.2)
-    results = dict(in_order(work, [7, 1, 2], workers=2))
-    assert isinstance(results.pop(7), OutOfTime)
+    results = dict(in_order(work, [8, 1, 2], workers=2, seconds=lambda item: 0.2))
+    assert isinstance(results.pop(8), OutOfTime)
     assert results == {1: 10, 2: 20}
+
+
+def test_death_of_a_worker_takes_along_what_it_started(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "GRACE", 0.2)
+    told = tmp_path / "pid"
+    ((_, result),) = in_order(starting, [told], workers=1, seconds=lambda item: 1.0)
+    assert isinstance(result, OutOfTime)
+    assert has_ended(int(told.read_text()))
+
+
+def test_end_of_the_parent_ends_its_workers(tmp_path: Path) -> None:
+    """Also by kill -9, in the middle of an item, with all that they started."""
+    told = tmp_path / "pid"
+    parent = subprocess.Popen([sys.executable, "-c", PARENT, str(told)], cwd=Path(__file__).parents[2])
+    while not told.exists() or not told.read_text():
+        time.sleep(0.02)
+    parent.kill()
+    parent.wait()
+    assert has_ended(int(told.read_text()))
+
+
+PARENT = """
+import sys
+from pathlib import Path
+from ingest.workers import in_order
+from tests.ingest.test_workers import starting
+if __name__ == "__main__":
+    list(in_order(starting, [Path(sys.argv[1])], workers=1))
+"""
+
+
+def starting(told: Path) -> None:
+    """Start a program, tell its number, and be deaf."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGALRM})
+    started = subprocess.Popen(["sleep", "60"])
+    told.write_text(str(started.pid))
+    time.sleep(60)
+
+
+def has_ended(pid: int) -> bool:
+    """Whether a process goes away; one whose parent did not ask for its end yet counts."""
+    for _ in range(250):
+        try:
+            state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+        except FileNotFoundError:
+            return True
+        if state == "Z":
+            return True
+        time.sleep(0.02)
+    return False
 
 
 class Unsendable(Exception):
