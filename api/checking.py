@@ -24,7 +24,8 @@ from api.terminal import Terminal, Unusable
 from corpus.address import DocumentId, Path
 from corpus.effects import EffectKind
 from corpus.model import Document, Outcome, Reference, Status
-from corpus.status import Case, Judgement, judge, judge_provision
+from corpus.provision_status import judge_provision
+from corpus.status import Case, Judgement, judge
 from corpus.store import Standings, Store
 from ingest.pipeline import understand
 from ingest.references import references

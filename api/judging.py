@@ -8,7 +8,8 @@ from api.reading import wording
 from api.reading.standing import StandingView, case_acts, standing_view
 from corpus.address import DocumentId, Path
 from corpus.model import Document
-from corpus.status import judge, judge_provision
+from corpus.provision_status import judge_provision
+from corpus.status import judge
 from corpus.store import Standings, Store
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 
 from api import judging
 from api.reading import cards, links, relations, titles, wording
@@ -14,9 +15,11 @@ from api.reading.links import Held
 from api.reading.relations import Citer
 from corpus import vocabulary
 from corpus.address import DocumentId, Path
+from corpus.errors import StoreBusy
 from corpus.model import Reference, Relation
-from corpus.store import Edge, Missing, Store
+from corpus.store import Edge, Missing, Standings, Store
 from corpus.text import slug
+from ingest.settling import is_settled, settle
 from search import indexer
 from search.index import SearchIndex
 from search.service import SearchService
@@ -56,6 +59,7 @@ class Library:
         self.store = store
         self.index = index
         self.search = SearchService(store, index)
+        self._day: date | None = None
 
     def close(self) -> None:
         self.index.close()
@@ -130,11 +134,30 @@ class Library:
 
     def refresh_index(self, told: Callable[[int], None] = lambda _: None) -> int:
         """Bring the index up to the store; returns the entries written."""
-        return indexer.update(self.store, self.index, told=told)
+        self._settle()
+        return indexer.update(self.store, self.index, told=told, case=Standings(self.store).case)
 
     def rebuild_index(self, told: Callable[[int], None] = lambda _: None) -> int:
         """Build the index anew; the old one serves meanwhile."""
-        return indexer.rebuild(self.store, self.index, told=told)
+        self._settle()
+        return indexer.rebuild(self.store, self.index, told=told, case=Standings(self.store).case)
+
+    def turn(self, today: date) -> None:
+        """On the first question of a day: statuses that change with the date, in the store and in the index."""
+        if self._day == today:
+            return
+        self._day = today
+        if Standings(self.store).has_due(today=today):
+            self.refresh_index()
+
+    def _settle(self) -> None:
+        """Effects and statuses of what an older version or a killed run left without them."""
+        if is_settled(self.store):
+            return
+        try:
+            settle(self.store)
+        except StoreBusy:  # who writes settles at the end
+            log.info("statuses are left to the process that writes")
 
 
 class _Headers:

@@ -85,8 +85,3 @@ class Effect:
     def reaches(self, path: Path) -> bool:
         """True where the provision at `path` lies in what is acted on as a whole."""
         return not self.partly and path.is_within(self.target.path)
-
-    def touches(self, path: Path) -> bool:
-        """True where something below the provision at `path`, or part of it, is acted on."""
-        below = self.target.path.is_within(path) and (bool(self.target.path) or not path)
-        return below or (self.partly and bool(self.target.path) and path.is_within(self.target.path))

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from corpus.address import DocumentId, Path
+from corpus.address import DocumentId
 from corpus.effects import CHANGING, ENDING, Effect, EffectKind
 from corpus.force import Start, lasts_until_year, says_force, start_of
 from corpus.model import Metadata, Status
@@ -121,10 +121,10 @@ class Judgement:
 
 def judge(case: Case, on: date) -> Judgement:
     """The status of a document at a date."""
-    usable, conflicts = _usable(case)
+    usable, conflicts = usable_acts(case)
     ended = list(_ends(case, usable, on))
     if ended:
-        kept = [Reason(Why.ACT, a.effect.begins, a) for a in usable if _keeps(a, on)]
+        kept = [Reason(Why.ACT, a.effect.begins, a) for a in usable if keeps(a, on)]
         if not kept or ended[0].why is not Why.ACT:
             return Judgement(Status.EXPIRED, on, tuple(ended), conflicts)
         return Judgement(Status.PARTLY_EXPIRED, on, (*ended, *kept), conflicts)
@@ -145,36 +145,9 @@ def judge(case: Case, on: date) -> Judgement:
     return Judgement(Status.IN_FORCE, on, begun)
 
 
-def judge_provision(case: Case, path: Path, on: date, whole: Judgement | None = None) -> Judgement:
-    """The status of one provision at a date; `whole` is the judgement of its document, where it is at hand."""
-    whole = whole or judge(case, on)
-    usable, conflicts = _usable(case)
-    here = [Reason(Why.ACT, a.effect.begins, a) for a in usable if _runs(a, on) and not a.effect.hint]
-    over = [r for r in here if r.act and r.act.effect.kind in ENDING and _at(r.act.effect, path)]
-    if over:
-        return Judgement(Status.EXPIRED, on, tuple(over))
-    kept = [Reason(Why.ACT, a.effect.begins, a) for a in usable if _keeps(a, on) and a.effect.reaches(path)]
-    if whole.status is Status.EXPIRED or (whole.reasons and _ended(whole) and not kept):
-        return Judgement(Status.EXPIRED, on, tuple(r for r in whole.reasons if not _is_keep(r)), whole.warnings)
-    begins = _begins(case, path)
-    if begins is not None and on < begins:
-        return Judgement(Status.NOT_YET, on, (Reason(Why.BEGINS, begins, start=Start(begins, stated=True)),))
-    if whole.status in (Status.NOT_YET, Status.SUSPENDED) and begins is None:
-        return Judgement(whole.status, on, whole.reasons)
-    if whole.status is Status.UNKNOWN:
-        return Judgement(Status.UNKNOWN, on, whole.reasons, conflicts)
-    stopped = [r for r in here if r.act and r.act.effect.kind is EffectKind.SUSPENDS and _at(r.act.effect, path)]
-    if stopped:
-        return Judgement(Status.SUSPENDED, on, tuple(stopped))
-    changed = [r for r in here if r.act and _changes(r.act.effect, path)]
-    if changed:
-        return Judgement(Status.PARTLY_EXPIRED, on, tuple(changed), amended=True)
-    return Judgement(Status.IN_FORCE, on, tuple(kept) or whole.reasons[-1:])
-
-
 def end_of(case: Case) -> date | None:
     """The day from which the document as a whole is no longer in force, as far as is known; None where none is."""
-    usable, _ = _usable(case)
+    usable, _ = usable_acts(case)
     found = [reason.day for reason in _ends(case, usable, date.max) if reason.day]
     return min(found, default=None)
 
@@ -202,14 +175,14 @@ def turns(case: Case, on: date) -> date | None:
         days.add(effect.begins)
         days.add(effect.ends + timedelta(days=1) if effect.ends else None)
     days |= {foundation.ended for foundation in case.foundations}
-    usable, _ = _usable(case)
+    usable, _ = usable_acts(case)
     days.add(_silent_from(case, usable))
     if (year := lasts_until_year(case.metadata)) is not None:
         days.add(date(year + 1, 1, 1))
     return min((day for day in days if day and day > on), default=None)
 
 
-def _usable(case: Case) -> tuple[list[Act], tuple[Reason, ...]]:
+def usable_acts(case: Case) -> tuple[list[Act], tuple[Reason, ...]]:
     """The acts that count, and those that contradict the dates: an older document cannot act on a younger one."""
     usable: list[Act] = []
     conflicts: list[Reason] = []
@@ -247,23 +220,12 @@ def _expires_first(metadata: Metadata) -> bool:
     return metadata.expires is not None and start is not None and metadata.expires < start
 
 
-def _ended(whole: Judgement) -> bool:
-    first = whole.reasons[0]
-    return first.why is Why.SUCCESSOR or bool(
-        first.act and first.act.effect.kind in ENDING and first.act.effect.whole and first.why is Why.ACT
-    )
-
-
-def _is_keep(reason: Reason) -> bool:
-    return reason.act is not None and reason.act.effect.kind is EffectKind.KEEPS
-
-
-def _runs(act: Act, on: date) -> bool:
+def runs(act: Act, on: date) -> bool:
     effect = act.effect
     return effect.begins is not None and effect.begins <= on and (effect.ends is None or on <= effect.ends)
 
 
-def _keeps(act: Act, on: date) -> bool:
+def keeps(act: Act, on: date) -> bool:
     """True of provisions that stay in force when the rest has ended."""
     effect = act.effect
     return effect.kind is EffectKind.KEEPS and bool(effect.target.path) and (effect.ends is None or on <= effect.ends)
@@ -274,7 +236,7 @@ def _partly(usable: Iterable[Act], on: date) -> list[Reason]:
     found = [
         Reason(Why.ACT, act.effect.begins, act)
         for act in usable
-        if _runs(act, on) and (act.effect.kind in CHANGING or act.effect.kind is EffectKind.SUSPENDS)
+        if runs(act, on) and (act.effect.kind in CHANGING or act.effect.kind is EffectKind.SUSPENDS)
     ]
     return sorted(found, key=lambda r: (bool(r.act and r.act.effect.hint), -(r.day or date.min).toordinal()))
 
@@ -315,23 +277,6 @@ def _silent_from(case: Case, usable: Iterable[Act]) -> date | None:
     return date(min(last.year + TRACE_YEARS, 9999), last.month, min(last.day, 28))
 
 
-def _at(effect: Effect, path: Path) -> bool:
-    return bool(effect.target.path) and effect.reaches(path)
-
-
-def _changes(effect: Effect, path: Path) -> bool:
-    if effect.kind not in CHANGING or not effect.target.path:
-        return False
-    return effect.reaches(path) or effect.touches(path)
-
-
-def _begins(case: Case, path: Path) -> date | None:
-    """The day of its own on which a provision takes effect: that of the innermost unit that has one."""
-    found = [e for e in case.own if e.kind is EffectKind.BEGINS and not e.partly and e.reaches(path)]
-    inner = max(found, key=lambda e: len(e.target.path.steps), default=None)
-    return inner.begins if inner else None
-
-
 __all__ = [
     "TRACE_YEARS",
     "Act",
@@ -344,7 +289,9 @@ __all__ = [
     "end_of",
     "end_of_term",
     "judge",
-    "judge_provision",
+    "keeps",
+    "runs",
     "status_alone",
     "turns",
+    "usable_acts",
 ]

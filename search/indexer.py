@@ -10,10 +10,13 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Protocol
 
 from corpus.address import DocumentId, Level, Path
-from corpus.model import Document, Provision, Reference, Target, Zone
+from corpus.model import Document, Provision, Reference, Status, Target, Zone
+from corpus.provision_status import Provisions
+from corpus.status import Case
 from corpus.store.documents import Change
 from corpus.store.edges import Edge
 from corpus.text import slug
@@ -22,6 +25,9 @@ from search.index import Entry, Part, SearchIndex
 from search.labels import document_name, provision_label
 
 log = logging.getLogger(__name__)
+
+#: What the judgement of a document rests on; None where that is not known.
+CaseOf = Callable[[DocumentId], Case | None]
 
 #: Levels that only hold others: their own words are an entry, what they hold is not part of it.
 _FRAMES = frozenset(
@@ -42,28 +48,52 @@ class Shelf(Protocol):
     def changed_since(self, mark: int, /) -> Sequence[Change]: ...
 
 
-def rebuild(shelf: Shelf, index: SearchIndex, *, told: Callable[[int], None] = lambda _: None) -> int:
-    """Build the whole index anew; the old one serves until the new one is whole. Returns the number of entries."""
+def rebuild(
+    shelf: Shelf, index: SearchIndex, *, told: Callable[[int], None] = lambda _: None, case: CaseOf = lambda _: None
+) -> int:
+    """Build the whole index anew; the old one serves until the new one is whole. Returns the number of entries.
+
+    `case`: where it is known, provisions that ended or wait by themselves carry their own status.
+    """
     mark = max((change.revision for change in shelf.changed_since(0)), default=0)
-    return index.replace(_all(shelf, shelf.documents(), told), mark=mark)
+    return index.replace(_all(shelf, shelf.documents(), told, case), mark=mark)
 
 
-def update(shelf: Shelf, index: SearchIndex, *, told: Callable[[int], None] = lambda _: None) -> int:
+def update(
+    shelf: Shelf, index: SearchIndex, *, told: Callable[[int], None] = lambda _: None, case: CaseOf = lambda _: None
+) -> int:
     """Bring the index up to the store: only documents changed since its mark. Rebuilds when there is no index yet."""
     if index.count() == 0:
-        return rebuild(shelf, index, told=told)
+        return rebuild(shelf, index, told=told, case=case)
     changed = list(shelf.changed_since(index.mark))
     if not changed:
         return 0
     documents = (document for change in changed if change.held and (document := shelf.get(change.id)) is not None)
     mark = max(change.revision for change in changed)
-    return index.update(_all(shelf, documents, told), documents=[str(change.id) for change in changed], mark=mark)
+    return index.update(_all(shelf, documents, told, case), documents=[str(change.id) for change in changed], mark=mark)
 
 
-def _all(shelf: Shelf, documents: Iterable[Document], told: Callable[[int], None]) -> Iterator[Entry]:
+def _all(shelf: Shelf, documents: Iterable[Document], told: Callable[[int], None], case: CaseOf) -> Iterator[Entry]:
     for number, document in enumerate(documents, start=1):
-        yield from entries(document, [edge.reference for edge in shelf.references_out(document.id)])
+        references = [edge.reference for edge in shelf.references_out(document.id)]
+        yield from _judged(entries(document, references), case(document.id))
         told(number)
+
+
+#: Statuses that a provision may have by itself while its document is in force.
+_BY_ITSELF = frozenset({Status.EXPIRED, Status.SUSPENDED, Status.NOT_YET})
+
+
+def _judged(found: Iterable[Entry], case: Case | None) -> Iterator[Entry]:
+    """The entries, those of provisions that ended, wait or rest by themselves with that status."""
+    paths = {effect.target.path for effect in (*(a.effect for a in case.acts), *case.own)} if case else set()
+    if case is None or not any(paths):
+        yield from found
+        return
+    provisions = Provisions(case, date.today())
+    for entry in found:
+        status = provisions.judge(Path.parse(entry.path)).status if entry.path else None
+        yield replace(entry, status=status.value) if status is not None and status in _BY_ITSELF else entry
 
 
 def entries(document: Document, references: Sequence[Reference] = ()) -> Iterator[Entry]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Annotated
 
 from fastapi import Depends, Request
@@ -21,6 +22,7 @@ from corpus.store import Totals
 def _library(request: Request) -> Library:
     found = request.app.state.library
     assert isinstance(found, Library)
+    found.turn(date.today())
     return found
 
 
