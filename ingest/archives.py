@@ -17,6 +17,7 @@ from pathlib import Path, PurePosixPath
 
 from corpus.errors import SourceError, SourceTooLarge, UnreadableSource
 from ingest.readers import MAX_BYTES, check_size
+from ingest.readers.encodings import decode
 
 MOST_MEMBERS = 50_000
 DEEPEST = 2  # archives in one another, the outermost counted
@@ -150,8 +151,8 @@ def _suspicious(member: zipfile.ZipInfo, inner: PurePosixPath) -> SourceError | 
 def shown_name(member: zipfile.ZipInfo) -> str:
     """The name of a member as its author saw it.
 
-    Without the UTF-8 flag the standard says code page 437; Vietnamese Windows writes code page 1258 there, other
-    programs UTF-8 all the same, and Info-ZIP keeps UTF-8 in a field of its own.
+    Without the UTF-8 flag the standard says code page 437; Vietnamese Windows writes code page 1258 there, or what an
+    old TCVN3 name has, other programs UTF-8 all the same, and Info-ZIP keeps UTF-8 in a field of its own.
     """
     if member.flag_bits & _UTF8_NAMES or member.filename.isascii():
         return member.filename
@@ -161,14 +162,26 @@ def shown_name(member: zipfile.ZipInfo) -> str:
         raw = member.filename.encode("cp437")
     except UnicodeEncodeError:
         return member.filename
-    for encoding in ("utf-8", "cp1258"):
-        try:
-            name = unicodedata.normalize("NFC", raw.decode(encoding))
-        except UnicodeDecodeError:
-            continue
-        if encoding == "utf-8" or _is_vietnamese(name):
-            return name
+    for decoded in (_utf8, _windows, _old):
+        if (name := decoded(raw)) and (decoded is _utf8 or _is_vietnamese(name)):
+            return unicodedata.normalize("NFC", name)
     return member.filename
+
+
+def _utf8(raw: bytes) -> str:
+    return "" if (name := raw.decode("utf-8", "replace")).count("\ufffd") else name
+
+
+def _windows(raw: bytes) -> str:
+    return "" if (name := raw.decode("cp1258", "replace")).count("\ufffd") else name
+
+
+def _old(raw: bytes) -> str:
+    """A name in an encoding of the time before Unicode, TCVN3 for the most part."""
+    try:
+        return decode(raw)[0]
+    except SourceError:
+        return ""
 
 
 def _unicode_path(extra: bytes) -> str | None:

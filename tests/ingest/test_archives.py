@@ -136,6 +136,7 @@ def test_archive_with_a_password_says_so(tmp_path: Path) -> None:
         pytest.param("Quyết định.txt".encode(), "Quyết định.txt", id="UTF-8 without its flag"),
         pytest.param("Quye\u0302\u0301t định.txt".encode(), "Quyết định.txt", id="UTF-8, taken apart"),
         pytest.param(b"Quy\xea\xect \xf0i\xf2nh.txt", "Quyết định.txt", id="Windows-1258"),
+        pytest.param("QuyÕt ®Þnh sè 12.txt".encode("latin-1"), "Quyết định số 12.txt", id="TCVN3"),
         pytest.param(b"\x80\x81.txt", "Çü.txt", id="code page 437"),
     ],
 )
