@@ -32,7 +32,7 @@ def read(data: bytes) -> Pages:
 
     Raises UnreadableSource for damaged or encrypted files, ScannedSource for pages that no program here can recognise.
     """
-    sheets = _sheets(data)
+    sheets = sheets_of(data)
     if not sheets:
         raise UnreadableSource("Tệp PDF không có trang nào; hãy tải lại.")
     faults = text_layer.faults(sheets)
@@ -61,7 +61,8 @@ def _without(sheets: list[Sheet], faults: dict[int, str]) -> Pages:
     return replace(pages, problems=(*pages.problems, Problem("unread-pages", message)))
 
 
-def _sheets(data: bytes) -> list[Sheet]:
+def sheets_of(data: bytes) -> list[Sheet]:
+    """The pages of a PDF as letters and rules. Raises UnreadableSource for damaged or encrypted files."""
     try:
         return list(_interpreted(data))
     except (PDFPasswordIncorrect, PDFEncryptionError) as error:

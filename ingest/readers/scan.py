@@ -23,6 +23,7 @@ _MOST_PAGES = 500  # of one file; more are a whole volume, to be taken apart
 _UNSURE = 0.6  # confidence below which a word is shown as unsure
 _POOR = 0.8  # mean confidence below which a whole page is called poor
 _UNREAD = 0.55  # mean confidence, and share of syllables, below which a page is in another script, or illegible
+_HOPELESS = 0.45  # mean confidence that says so by itself
 _TELLING = 30  # words from which on that can be told
 
 
@@ -77,7 +78,7 @@ def _add(found: Recognised, number: int, picture: ocr.Picture, *, dpi: float) ->
     picture, dpi = ocr.fitting(picture, dpi)
     picture, words = _upright(picture)
     mean = ocr.mean_confidence(words)
-    if len(words) > _TELLING and mean < _UNREAD and share_of_syllables(" ".join(word.text for word in words)) < _UNREAD:
+    if len(words) > _TELLING and _is_illegible(words, mean):
         found.illegible.append(number)
         words = ()
     found.sheets[number] = sheet_of(words, picture, number, dpi=dpi)
@@ -87,6 +88,12 @@ def _add(found: Recognised, number: int, picture: ocr.Picture, *, dpi: float) ->
         for word in words
         if word.confidence < _UNSURE and any(map(str.isalnum, word.text))
     ]
+
+
+def _is_illegible(words: Sequence[ocr.Word], mean: float) -> bool:
+    """Whether a page is in another script, or cannot be read at all: chance gives some syllables everywhere."""
+    share = share_of_syllables(" ".join(word.text for word in words))
+    return mean < _HOPELESS or (mean < _UNREAD and share < _UNREAD)
 
 
 def _upright(picture: ocr.Picture) -> tuple[ocr.Picture, tuple[ocr.Word, ...]]:

@@ -78,6 +78,31 @@ def test_running_heads_and_page_numbers_are_left_out() -> None:
     assert dict(result.left_out)["đầu trang, cuối trang"] > 60
 
 
+def test_titles_of_forms_are_no_running_heads() -> None:
+    pages = [
+        ([row(820, "CÔNG BÁO/Số 12"), row(800, f"Mẫu số 0{n}. Ban hành kèm theo Thông tư 9"), *body(770 - n, 5)], [])
+        for n in (1, 2, 3)
+    ]
+    texts = [line.text for line in pdf.read(made(pages)).lines]
+    assert [text[:9] for text in texts if text.startswith("Mẫu")] == ["Mẫu số 01", "Mẫu số 02", "Mẫu số 03"]
+
+
+def test_the_same_end_of_many_footnotes_is_no_running_foot() -> None:
+    pages = [
+        (
+            [
+                *body(790 - 20 * n, 6),
+                row(66, f"{n} Khoản {WORDS[n]} được bãi bỏ {FILL}"),
+                row(54, "theo Luật số 9 đã nêu."),
+            ],
+            [],
+        )
+        for n in (1, 2, 3)
+    ]
+    text = " ".join(line.text for line in pdf.read(made(pages)).lines)
+    assert text.count("theo Luật số 9 đã nêu.") == 3
+
+
 def grid(columns: list[float], rows: list[float]) -> list[Stroke]:
     upright = [(x, rows[0], x, rows[-1]) for x in columns]
     return upright + [(columns[0], y, columns[-1], y) for y in rows]
