@@ -9,6 +9,7 @@ none
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from corpus.model import Relation, Zone
@@ -33,6 +34,11 @@ _VERB = re.compile(
     | (?P<merge>hợp\s+nhất)
     )(?!\w)""",
     re.VERBOSE,
+)
+# The first letters of a verb above: what that pattern is tried at.
+_LIKELY = re.compile(
+    r"[bBcCđĐhHmMqQsStTvV](?:ãi|[ổỏố]|ấm|hấm|iều|ính|[ủu]|ướng|ợp|ột|uy|ửa|hay|hi|hực|riển|iện|à"
+    r"|[ÃỔỎỐHIÍỦUƯỢỘỬRÀ])"
 )
 _RELATIONS = {
     "repeal": Relation.REPEALS,
@@ -88,9 +94,18 @@ class Act:
     kind: str
 
 
+def _verbs(clause: str) -> Iterator[re.Match[str]]:
+    at = 0
+    while (likely := _LIKELY.search(clause, at)) is not None:
+        verb = _VERB.match(clause, likely.start())
+        at = verb.end() if verb else likely.start() + 1
+        if verb is not None:
+            yield verb
+
+
 def last_act(clause: str, situation: Situation) -> Act | None:
     """The last verb of a clause (the text from the beginning of its sentence up to a mention)."""
-    verbs = list(_VERB.finditer(clause))
+    verbs = list(_verbs(clause))
     if len(verbs) > 1 and not situation.plan and not _carries_out_another(verbs):
         verbs = [verb for verb in verbs if verb.lastgroup != "carry"] or verbs
     if not verbs:
@@ -130,7 +145,7 @@ def _is_own(before: str, kind: str, situation: Situation) -> bool:
 
 
 def _first_verb(text: str) -> int:
-    found = _VERB.search(text)
+    found = next(_verbs(text), None)
     return found.start() if found else len(text)
 
 

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from corpus.address import Level, Path, Step
 from corpus.citation import Citation, Mention
@@ -47,19 +48,26 @@ class Scopes:
 
     def document(self, path: Path) -> Mention | None:
         """The amended document for a provision: that of the nearest enclosing unit that names one."""
-        return next((self.documents[one] for one in _outwards(path) if one in self.documents), None)
+        return _nearest(self.documents, path)
 
     def place(self, path: Path) -> Path:
         """The place in the amended document that the nearest enclosing unit names."""
-        return next((self.places[one] for one in _outwards(path) if one in self.places), Path())
+        return _nearest(self.places, path) or Path()
 
     def detailed(self, path: Path) -> Mention | None:
         """The document whose articles the list that a provision stands in gives details of."""
-        return next((self.guided[one] for one in _outwards(path.parent) if one in self.guided), None)
+        return _nearest(self.guided, path.parent)
 
 
-def _outwards(path: Path) -> Iterable[Path]:
-    return (Path(path.steps[:depth]) for depth in range(len(path.steps), 0, -1))
+T = TypeVar("T")
+
+
+def _nearest(known: Mapping[Path, T], path: Path) -> T | None:
+    """What is known of a unit, or else of the one around it, outwards."""
+    if not known:
+        return None
+    outwards = (Path(path.steps[:depth]) for depth in range(len(path.steps), 0, -1))
+    return next((known[one] for one in outwards if one in known), None)
 
 
 def amended_in(block: Block, text: str, citations: Sequence[Citation], situation: Situation) -> Mention | None:

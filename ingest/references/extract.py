@@ -54,6 +54,7 @@ class _Reader:
     register: Register
     tree: Tree
     plan: bool
+    procedures: bool
     scopes: Scopes = field(default_factory=Scopes)
     words: dict[Path, str] = field(default_factory=dict)
     latest: Mention | None = None  # the document named last: whose wording a quotation outside an amendment is
@@ -63,11 +64,11 @@ class _Reader:
             self.words[provision.path] = "\n".join(filter(None, (provision.heading, provision.text)))
         self._find_scopes(reads)
         for read in reads:
-            yield from self._block(read)
+            if read.citations:
+                yield from self._block(read)
 
     def _situation(self, block: Block) -> Situation:
-        procedures = PROCEDURES.search(self.document.metadata.title or "") is not None
-        return Situation(block.zone, self.plan, procedures)
+        return Situation(block.zone, self.plan, self.procedures)
 
     def _find_scopes(self, reads: Sequence[Read]) -> None:
         around: Mention | None = None  # what the chapter amends: "Chương I. Sửa đổi … Nghị định số A"
@@ -75,7 +76,8 @@ class _Reader:
             block = read.block
             if block.quoted:
                 continue
-            mention = amended_in(block, self.document.text, read.citations, self._situation(block))
+            situation = self._situation(block)
+            mention = amended_in(block, self.document.text, read.citations, situation)
             if block.path and block.path.last.level in (Level.PART, Level.CHAPTER):
                 around = mention
             elif block.path and block.path.last.level is Level.ARTICLE:
@@ -84,7 +86,7 @@ class _Reader:
                 self.scopes.documents.setdefault(block.path, mention)
             elif mention is not None and title_zone(block.zone) and self.scopes.title is None:
                 self.scopes.title = mention
-            guided = guided_in(block, self.document.text, read.citations, self._situation(block))
+            guided = guided_in(block, self.document.text, read.citations, situation)
             if guided is not None and block.path:
                 self.scopes.guided.setdefault(block.path, guided)
 
@@ -276,7 +278,8 @@ def references(document: Document, lookup: Lookup | None = None) -> tuple[Refere
     """Every reference of a document, in the order of its text; one for each target of a mention."""
     register, reads = read_blocks(document)
     tree = Tree(provision.path for provision in document.provisions)
-    reader = _Reader(document, lookup or NoLibrary(), register, tree, _is_plan(document))
+    procedures = PROCEDURES.search(document.metadata.title or "") is not None
+    reader = _Reader(document, lookup or NoLibrary(), register, tree, _is_plan(document), procedures)
     return tuple(reader.references(reads))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from corpus.citation import find_citations
 from corpus.model import Document, Reference
@@ -25,32 +25,43 @@ _CANDIDATE = re.compile(
     )""",
     re.VERBOSE,
 )
+# The first letters of a candidate: what the pattern above is tried at.
+_LIKELY = re.compile(
+    r"[ĐđKkCMPNTQLB0-9](?<![^\W\d_].)(?:iều|hoản|iểm|hương|ục\s|hụ\s|ẫu\s|ghị|hông|uyết|hỉ\s|ế\s|ông\s|uật|ộ\s|háp"
+    r"|(?<=\d)\d{0,4}[-/])"
+)
 _NO_MENTION = re.compile(r"(?:pháp|dự\s+án|dự\s+thảo|văn\s+bản)\s+$|(?:Luật\s+(?:sư|gia|khoa))", re.IGNORECASE)
 
 
 def unread(document: Document, references: Sequence[Reference]) -> tuple[Span, ...]:
     """The spans of the text that look like a mention and lie in none that was read, in order."""
-    read = [reference.span for reference in references]
+    read = _Cover([reference.span for reference in references])
     out: list[Span] = []
     for block in blocks(document):
-        text = block.span.of(document.text)
-        found = [one.span.shift(block.span.start) for one in find_citations(text)]
-        known = _Cover([*found, *_inside(read, block.span)])
-        for candidate in _CANDIDATE.finditer(document.text, block.span.start, block.span.end):
-            span = Span(*candidate.span())
-            line = document.text.rfind("\n", 0, span.start) + 1
-            heads_line = not document.text[line : span.start].strip(' “"*|') or span.start == block.span.start
-            if (
-                not heads_line
-                and not known.meets(span)
-                and not _NO_MENTION.search(document.text[max(0, span.start - 10) : span.start])
-            ):
+        found: _Cover | None = None  # read anew only where something is left to explain
+        for span in _candidates(document.text, block.span):
+            if read.meets(span) or _heads_line(document.text, span, block.span):
+                continue
+            if found is None:
+                citations = find_citations(block.span.of(document.text))
+                found = _Cover([one.span.shift(block.span.start) for one in citations])
+            if not found.meets(span) and not _NO_MENTION.search(document.text[max(0, span.start - 10) : span.start]):
                 out.append(span)
     return tuple(out)
 
 
-def _inside(spans: Sequence[Span], block: Span) -> list[Span]:
-    return [span for span in spans if block.contains(span)]
+def _candidates(text: str, within: Span) -> Iterator[Span]:
+    at = within.start
+    while (likely := _LIKELY.search(text, at, within.end)) is not None:
+        found = _CANDIDATE.match(text, likely.start(), within.end)
+        at = max(found.end(), likely.start() + 1) if found else likely.start() + 1
+        if found is not None:
+            yield Span(*found.span())
+
+
+def _heads_line(text: str, span: Span, block: Span) -> bool:
+    line = text.rfind("\n", 0, span.start) + 1
+    return span.start == block.start or not text[line : span.start].strip(' “"*|')
 
 
 class _Cover:
