@@ -23,6 +23,7 @@ from corpus.text import slug
 from corpus.vocabulary import kind_by_name, rank_of
 from search.index import Entry, Part, SearchIndex
 from search.labels import document_name, provision_label
+from search.subject import subject
 
 log = logging.getLogger(__name__)
 
@@ -188,7 +189,7 @@ def _frame(document: Document) -> Entry:
         document=str(id),
         path="",
         text="\n".join(told) if document.provisions else document.text,
-        title=metadata.title or "",
+        title=metadata.title or subject(provision.text for provision in document.provisions if provision.text),
         name=document_name(metadata),
         number=metadata.number or "",
         kind=kind.code if kind else "",

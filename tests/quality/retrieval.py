@@ -19,18 +19,24 @@ import tempfile
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from corpus.address import Level
+from corpus.bodies import issuer_of_number
 from corpus.citation import find_citations
-from corpus.laws import by_name
+from corpus.errors import AddressError
+from corpus.kinds import kind_by_name, kind_of_number, rank_of
+from corpus.laws import by_name, laws
 from corpus.model import Target
+from corpus.number import DocumentNumber
 from search.engines import ENGINES, open_index
 from search.index import Entry, Hit, SearchIndex
 from search.query import understand
 from search.related import akin
 from search.retrieve import retrieve
+from search.subject import subject
 from search.tuning import Tuning, tuning
 
 DEPTH = 100
@@ -53,8 +59,11 @@ def year_of(number: str) -> int | None:
     return int(found[1]) if found else None
 
 
-def entry(article: Mapping[str, Any], order: int, *, citing: bool = False) -> Entry:
-    """A bare article as an entry of the index; all but `id` and `text` may be missing."""
+def entry(article: Mapping[str, Any], order: int, *, title: str = "", citing: bool = False) -> Entry:
+    """A bare article as an entry of the index; all but `id` and `text` may be missing.
+
+    `title` is that of its document; a document that goes by its name needs none.
+    """
     id, number = str(article["id"]), str(article.get("number") or "")
     text = str(article["text"])
     heading = str(article.get("title") or "") or _heading(text)
@@ -64,10 +73,11 @@ def entry(article: Mapping[str, Any], order: int, *, citing: bool = False) -> En
         path=str(article.get("article") or ""),
         text=text.removeprefix(heading).lstrip() if heading else text,
         heading=heading,
-        title="" if _NUMBER.match(number) else number,
+        title=title if _NUMBER.match(number) else number,
         name=number if _NUMBER.match(number) else "",
         number=number,
         year=year_of(number) or 0,
+        rank=_rank(number),
         order=order,
         cites=tuple(cited(text)) if citing else (),
     )
@@ -98,10 +108,33 @@ def _heading(text: str) -> str:
 
 def entries(path: Path, *, as_of: int | None = None, citing: bool = False) -> Iterator[Entry]:
     """The articles of a file; `as_of` leaves later years out, `citing` reads what they cite."""
+    named = titles(path)
     for order, article in enumerate(lines(path)):
-        year = year_of(str(article.get("number") or ""))
+        number = str(article.get("number") or "")
+        year = year_of(number)
         if as_of is None or year is None or year <= as_of:
-            yield entry(article, order, citing=citing)
+            yield entry(article, order, title=named.get(number, ""), citing=citing)
+
+
+def titles(path: Path) -> dict[str, str]:
+    """The titles that the documents of a file go without: of laws from the table of laws, else their subject."""
+    first: dict[str, list[str]] = {}
+    for article in lines(path):
+        first.setdefault(str(article.get("number") or ""), []).append(str(article["text"]))
+    known = {law.number.lower(): law.name for law in laws() if law.number}
+    return {number: known.get(number.lower()) or subject(texts) for number, texts in first.items() if number}
+
+
+@cache
+def _rank(number: str) -> int:
+    """The rank of the kind of document that a number tells, as the indexer has it; what goes by its name is a law."""
+    law = kind_by_name("Luật")
+    try:
+        read = DocumentNumber.parse(number)
+    except AddressError:
+        return rank_of(law, "")
+    issuer = issuer_of_number(read)
+    return rank_of(kind_of_number(read) or law, issuer[0] if issuer else "")
 
 
 @dataclass(frozen=True, slots=True)
