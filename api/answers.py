@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Self
 
@@ -139,12 +138,36 @@ class FoundCitation(Schema):
         )
 
 
-class Citations(Schema):
-    citations: tuple[FoundCitation, ...]
+class CitationLink(Schema):
+    """Where a target leads here; `href` is empty where nothing is known of it, `path` where the document lacks it."""
+
+    href: str
+    document: str | None
+    path: str
+    name: str
+    title: str
+    issuer: str | None
+    issued: date | None
+    badge: Badge | None
+    held: bool
+
+    @staticmethod
+    def badge_of(badge: cards.Badge | None) -> Badge | None:
+        return Badge(mark=badge.css, name=badge.name) if badge else None
+
+
+class LinkedCitation(FoundCitation):
+    """A citation with what its targets are in this library."""
+
+    links: tuple[CitationLink, ...]
 
     @classmethod
-    def of(cls, found: Sequence[Citation]) -> Self:
-        return cls(citations=tuple(map(FoundCitation.of, found)))
+    def linked(cls, citation: Citation, links: tuple[CitationLink, ...]) -> Self:
+        return cls(**FoundCitation.of(citation).model_dump(), links=links)
+
+
+class Citations(Schema):
+    citations: tuple[LinkedCitation, ...]
 
 
 class CitationText(Schema):

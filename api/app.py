@@ -11,10 +11,12 @@ from starlette.middleware.gzip import GZipMiddleware
 from api import errors, wiring
 from api.library import Library
 from api.limits import Limits
-from api.middleware import BodyLimit, HeadAsGet, RequestIds, SecurityHeaders
+from api.middleware import ApiCors, BodyLimit, HeadAsGet, RequestIds, SecurityHeaders
 from api.routes import (
     compare,
     documents,
+    embed,
+    feeds,
     force,
     forms,
     home,
@@ -62,9 +64,11 @@ def create_app(settings: Settings | None = None, *, library: Library | None = No
     for module in (
         v1,
         uploads,
+        feeds,
         machine,
         home,
         search,
+        embed,
         map,
         tasks,
         compare,
@@ -76,10 +80,12 @@ def create_app(settings: Settings | None = None, *, library: Library | None = No
         documents,
     ):
         app.include_router(module.router)
+    app.include_router(feeds.bulk)
     app.include_router(machine.health)
     app.add_middleware(BodyLimit, largest=uploads.LARGEST + uploads.AROUND)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=6)
     app.add_middleware(HeadAsGet)
-    app.add_middleware(SecurityHeaders)
+    app.add_middleware(ApiCors, origins=settings.allowed_origins)
+    app.add_middleware(SecurityHeaders, origins=settings.allowed_origins)
     app.add_middleware(RequestIds)
     return app

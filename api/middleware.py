@@ -6,9 +6,11 @@ import logging
 import re
 import time
 import uuid
+from collections.abc import Sequence
 
 from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
+from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -22,8 +24,10 @@ _GIVEN_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 #: Pages need nothing from elsewhere; the OpenAPI page has its own, see `api.routes.machine`.
 CONTENT_POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
+    "frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
 )
+#: The page made for frames of other sites; all others stay in their own window.
+FRAME = "/nhung"
 SECURITY_HEADERS = {
     "content-security-policy": CONTENT_POLICY,
     "x-content-type-options": "nosniff",
@@ -66,20 +70,44 @@ class RequestIds:
 
 
 class SecurityHeaders:
-    """Sets the headers above where a route has not set its own."""
+    """Sets the headers above where a route has not set its own; `origins` may frame the page made for it."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, *, origins: Sequence[str] = ()) -> None:
         self._app = app
+        framing = "frame-ancestors " + " ".join(("'self'", *origins))
+        framed = CONTENT_POLICY.replace("frame-ancestors 'self'", framing)
+        self._framed = {**SECURITY_HEADERS, "content-security-policy": framed}
+        del self._framed["x-frame-options"]  # knows no list of origins; frame-ancestors says it
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def respond(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in SECURITY_HEADERS.items():
+                for name, value in (self._framed if scope["path"] == FRAME else SECURITY_HEADERS).items():
                     headers.setdefault(name, value)
             await send(message)
 
         await self._app(scope, receive, respond if scope["type"] == "http" else send)
+
+
+class ApiCors:
+    """Lets pages of the allowed origins call the API in their readers' browsers, without cookies (CORS)."""
+
+    def __init__(self, app: ASGIApp, *, origins: Sequence[str]) -> None:
+        self._app = app
+        patterns = [re.escape(one).replace(r"\*", r"[^/:]+") for one in origins if "*." in one]
+        self._cors = CORSMiddleware(
+            app,
+            allow_origins=[one for one in origins if "*." not in one],
+            allow_origin_regex="|".join(patterns) or None,
+            allow_methods=["GET", "POST"],
+            allow_headers=["content-type"],
+            max_age=86_400,
+        )
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        api = scope["type"] == "http" and scope["path"].startswith("/api/v1/")
+        await (self._cors if api else self._app)(scope, receive, send)
 
 
 class HeadAsGet:

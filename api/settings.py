@@ -6,11 +6,14 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.errors import TraluatError
+
+_ORIGIN = re.compile(r"https?://(?:\*\.)?[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::\d{1,5})?")
 
 ENGINES = ("embedded", "elastic", "memory")
 
@@ -35,6 +38,9 @@ VARIABLES = (
     Variable("TRALUAT_ELASTICSEARCH_URL", "http://localhost:9200", "address of Elasticsearch, with the engine elastic"),
     Variable("TRALUAT_PORT", "8000", "port that `traluat serve` listens on"),
     Variable("TRALUAT_TOKEN", "", "secret that uploads must carry; without it uploads are refused"),
+    Variable(
+        "TRALUAT_ALLOWED_ORIGINS", "", "other sites that may embed the search and call the API, by blanks; * for any"
+    ),
     Variable("TRALUAT_PRIVATE_HOSTS", "", "hosts of the private network that `ingest` may fetch from, by commas"),
 )
 
@@ -50,6 +56,7 @@ class Settings:
     port: int
     token: str | None
     private_hosts: tuple[str, ...] = ()
+    allowed_origins: tuple[str, ...] = ()
 
     @property
     def index_folder(self) -> Path:
@@ -68,6 +75,7 @@ class Settings:
             elasticsearch_url=_http_url(values["TRALUAT_ELASTICSEARCH_URL"]),
             port=_port(values["TRALUAT_PORT"]),
             token=values["TRALUAT_TOKEN"] or None,
+            allowed_origins=_origins(values["TRALUAT_ALLOWED_ORIGINS"]),
             private_hosts=tuple(filter(None, map(str.strip, values["TRALUAT_PRIVATE_HOSTS"].split(",")))),
         )
 
@@ -100,6 +108,17 @@ def _http_url(value: str) -> str:
     raise SettingsError(
         f"TRALUAT_ELASTICSEARCH_URL is '{_without_password(value)}'; write for example http://localhost:9200"
     )
+
+
+def _origins(value: str) -> tuple[str, ...]:
+    """`https://www.example.gov.vn https://*.example.gov.vn` or `*`; the form that browsers send, without a path."""
+    found = tuple(value.replace(",", " ").split())
+    for one in found:
+        if one != "*" and not _ORIGIN.fullmatch(one):
+            raise SettingsError(
+                f"TRALUAT_ALLOWED_ORIGINS holds '{one}'; write origins like https://www.example.gov.vn, or *"
+            )
+    return found
 
 
 def _port(value: str) -> int:

@@ -24,6 +24,7 @@ from search.snippets import Snippet
 PARAMETERS = {"status": "hieu-luc", "kind": "loai", "issuer": "co-quan", "year": "nam"}
 SORT_PARAMETERS = {"": "", "issued": "moi", "-rank": "bac"}
 _VALUES_SHOWN = 8
+_EXPORTS = (("csv", "tải CSV"), ("xlsx", "tải XLSX"), ("atom", "theo dõi bằng Atom"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,10 @@ class Asked:
         if asked.page > 1:
             pairs.append(("trang", str(asked.page)))
         return "/tim-kiem?" + urlencode(pairs)
+
+    def export(self, form: str) -> str:
+        """The same search as a file or feed: csv, xlsx, atom."""
+        return self.href().replace("/tim-kiem?", f"/tim-kiem.{form}?", 1)
 
     def toggled(self, name: str, value: str) -> str:
         """The page with a value of a facet chosen, or no longer chosen."""
@@ -119,6 +124,8 @@ class SearchView:
     groups: tuple[GroupView, ...]
     choices: tuple[answer.Choice, ...]
     pages: Pages
+    exports: tuple[Choice, ...]
+    permalink: str
 
 
 def search_view(found: answer.Answer, asked: Asked) -> SearchView:
@@ -134,6 +141,8 @@ def search_view(found: answer.Answer, asked: Asked) -> SearchView:
         groups=tuple(_group(group, asked) for group in found.groups),
         choices=found.choices,
         pages=_pages(found, asked),
+        exports=tuple(Choice(asked.export(form), text) for form, text in _EXPORTS),
+        permalink=asked.href(page=asked.page),
     )
 
 

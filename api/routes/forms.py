@@ -8,12 +8,13 @@ from collections.abc import Mapping
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from api import schemas
 from api.export import akn, docx
+from api.force_answers import JudgedDocument
 from api.reading import wording
 from api.reading.document_view import Reading
 from api.routes import deps
 from api.routes.deps import IdOf, LibraryOf
+from corpus.store import Standings
 
 router = APIRouter(include_in_schema=False)
 
@@ -59,7 +60,8 @@ def _weight(text: str) -> float:
 def as_json(library: LibraryOf, id: IdOf) -> Response:
     """The document as `traluat parse` prints it."""
     found = deps.reading(library, id)
-    made = schemas.Document.of_document(found.document, found.references)
+    acts = Standings(library.store).made_by(found.document.id)
+    made = JudgedDocument.judged(found.document, found.references, acts, found.standing)
     return Response(json.dumps(made.json_object(), ensure_ascii=False, indent=1), media_type="application/json")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Annotated
+from urllib.parse import quote
 
 from fastapi import APIRouter, Query
 from starlette.responses import HTMLResponse
@@ -61,6 +62,7 @@ def documents(
         facets=found.facets,
         applied=found.applied,
         pages=found.pages,
+        feed="/van-ban.atom" + (f"?co-quan={quote(co_quan)}" if co_quan else ""),
     )
 
 

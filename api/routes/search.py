@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Depends, Query
 from starlette.responses import RedirectResponse, Response
 
 from api import pages
@@ -36,10 +36,7 @@ class _Shelf:
     since: int | None
 
 
-@router.get("/tim-kiem")
-def search(
-    library: LibraryOf,
-    totals: TotalsOf,
+def _asked(
     q: Annotated[str, Query(max_length=500)] = "",
     hieu_luc: Annotated[list[str] | None, Query(alias="hieu-luc")] = None,
     loai: Values = None,
@@ -47,15 +44,24 @@ def search(
     nam: Values = None,
     sap_xep: Annotated[str, Query(alias="sap-xep")] = "",
     trang: Annotated[int, Query(ge=1, le=500)] = 1,
-) -> Response:
-    """Results for a query."""
-    words = " ".join(q.split())
-    if not words:
-        return RedirectResponse("/", 303)
+) -> Asked:
+    """What the address of a search says."""
     sort = next((sort for sort, name in SORT_PARAMETERS.items() if name == sap_xep), "")
     chosen = {"status": hieu_luc, "kind": loai, "issuer": co_quan, "year": nam}
-    asked = Asked(words, {name: tuple(values) for name, values in chosen.items() if values}, sort, trang)
-    found = _ask(library, asked)
+    filters = {name: tuple(values) for name, values in chosen.items() if values}
+    return Asked(" ".join(q.split()), filters, sort, trang)
+
+
+AskedOf = Annotated[Asked, Depends(_asked)]
+
+
+@router.get("/tim-kiem")
+def search(library: LibraryOf, totals: TotalsOf, asked: AskedOf) -> Response:
+    """Results for a query."""
+    words = asked.q
+    if not words:
+        return RedirectResponse("/", 303)
+    found = ask(library, asked)
     place = _place(library, found, asked)
     if place:
         return RedirectResponse(place, 303)
@@ -65,7 +71,8 @@ def search(
     return _empty(library, totals, found, asked)
 
 
-def _ask(library: Library, asked: Asked, *, size: int = PAGE_SIZE) -> answer.Answer:
+def ask(library: Library, asked: Asked, *, size: int = PAGE_SIZE) -> answer.Answer:
+    """The answer to what the address of a search says; `size` documents a page."""
     return library.search.search(
         asked.q,
         kind=asked.filters.get("kind", ()),
@@ -94,7 +101,7 @@ def _literal(library: Library, found: answer.Answer, asked: Asked) -> Choice | N
     if query.phrases or query.excluded or len(query.syllables) < 2 or query.address:
         return None
     literal = Asked(f'"{query.plain}"', asked.filters)
-    count = _ask(library, literal, size=1).total
+    count = ask(library, literal, size=1).total
     return Choice(literal.href(), literal.q, count) if 0 < count < found.total else None
 
 
@@ -130,6 +137,6 @@ def _tries(library: Library, found: answer.Answer, asked: Asked) -> Iterator[Cho
         if not worth or (other.q, False) in seen:
             continue
         seen.add((other.q, False))
-        count = _ask(library, other, size=1).total
+        count = ask(library, other, size=1).total
         if count:
             yield Choice(other.href(), other.q, count, note=note)

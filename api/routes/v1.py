@@ -6,7 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from api import answers, citing_text, force_answers, judging, schemas, search_answers
+from api import answers, citing_text, following, force_answers, judging, schemas, search_answers
 from api.errors import NO_SUCH_PROVISION, ApiError
 from api.reading import wording
 from api.routes import deps
@@ -87,9 +87,11 @@ def missing(
 
 
 @router.post("/citations", summary="Đọc các dẫn chiếu trong một đoạn văn")
-def citations(text: answers.CitationText) -> answers.Citations:
-    """The citations in a text, with spans and targets."""
-    return answers.Citations.of(citing_text.citations(text.text))
+def citations(library: LibraryOf, text: answers.CitationText) -> answers.Citations:
+    """The citations in a text, with spans, targets, and where these lead in the library; the text is not kept."""
+    found = citing_text.citations(text.text)
+    linked = (answers.LinkedCitation.linked(one, following.followed(one, library)) for one in found)
+    return answers.Citations(citations=tuple(linked))
 
 
 _DOCUMENT = "/documents/{issuer}/{year}/{number}"

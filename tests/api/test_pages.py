@@ -27,10 +27,25 @@ ALL = [
     f"{PLAN}/phu-luc",
     f"/vb/{DECREE_ID}",
     f"/vb/{DECISION_ID}",
+    f"{PLAN}/luoc-do",
+    f"{PLAN}/luoc-do?mo={DECREE_ID}",
+    f"{PLAN}/nhiem-vu",
+    f"{PLAN}/lien-quan",
+    f"{PLAN}/so-sanh",
+    f"{PLAN}/in",
+    f"{PLAN}/bao-loi?tai=muc-1",
+    "/nhiem-vu?chu-tri=Sở+Tư+pháp",
+    "/so-sanh",
+    f"/so-sanh?a={PLAN_ID}&b={DECREE_ID}",
+    f"/ho-so?m={PLAN_ID}&m={DECREE_ID}%23dieu-1",
+    "/huong-dan-nhung",
+    "/nhung?q=thi+hành+pháp+luật",
+    "/xu-ly-bao-loi",
+    "/suc-khoe",
     "/api/v1/docs",
     "/khong-co",
 ]
-VOID = {"meta", "link", "input", "br", "path", "img", "hr"}
+VOID = {"base", "meta", "link", "input", "br", "path", "img", "hr"}
 
 
 class Page(HTMLParser):
