@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 
 from corpus.address import Level
 from corpus.text import fold, plain_letters
@@ -165,6 +166,7 @@ _HEADINGS = (
 _STARTS = {"Đ": (0,), "D": (0,), "A": (0,), "C": (1,), "M": (2,), "T": (3,), "P": (4,)}
 
 
+@lru_cache(maxsize=16384)  # every step of the reading of a document asks again
 def markers(text: str) -> tuple[Marker, ...]:
     """What the start of a paragraph may be, the likelier first; empty for ordinary text."""
     if not text:
@@ -293,9 +295,13 @@ def _capitals(text: str) -> tuple[Marker, ...]:
     return tuple(found)
 
 
+_MARKS = re.compile(r"\s?\[\d+\]$|\*+")
+
+
 def _printed(text: str, end: int) -> str:
     """The label as printed, without a footnote mark glued to it."""
-    return re.sub(r"\s?\[\d+\]$|\*+", "", text[:end].strip())
+    label = text[:end].strip()
+    return _MARKS.sub("", label) if "*" in label or label.endswith("]") else label
 
 
 def _plain(style: Style, value: int, text: str, end: int, delimiter: str) -> Marker:

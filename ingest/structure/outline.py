@@ -62,7 +62,7 @@ def outline(
     """
     candidates = [c for c in _candidates(paragraphs, scope, skipped, framed) if c.options]
     if not noted:
-        candidates = [replace(c, options=tuple(o for o in c.options if o.delimiter != ".n")) for c in candidates]
+        candidates = [_unnoted(candidate) for candidate in candidates]
     closing = _closing(paragraphs, scope, candidates)
     candidates = [candidate for candidate in candidates if candidate.at < closing]
     if not scope.path:
@@ -73,6 +73,13 @@ def outline(
     if scope.path:
         entries = _with_rows(paragraphs, scope, entries, closing)
     return Outline(tuple(entries), closing)
+
+
+def _unnoted(candidate: tree.Candidate) -> tree.Candidate:
+    """Without the reading of a decimal number as a khoản with the mark of a footnote."""
+    if not any(option.delimiter == ".n" for option in candidate.options):
+        return candidate
+    return replace(candidate, options=tuple(one for one in candidate.options if one.delimiter != ".n"))
 
 
 def _candidates(
