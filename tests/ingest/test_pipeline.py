@@ -22,7 +22,7 @@ from ingest import linking, pipeline
 from ingest.pages import Pages
 from ingest.pipeline import ingest, take, understand
 from ingest.references import references
-from ingest.report import Fate, FileReport, Report
+from ingest.report import Fate, FileReport, Report, Tally, joined
 from ingest.sources import SourceFile, walk
 from ingest.structure import structure
 from tests.ingest.making import decision
@@ -316,6 +316,21 @@ def test_report_as_json_and_as_text(store: Store, folder: Path) -> None:
     text = report.as_text()
     assert "3 tệp: 2 mới, 1 lỗi." in text
     assert "van-ban/tin.txt" in text
+
+
+def test_report_of_very_many_files_lists_some_and_counts_all() -> None:
+    tally = Tally(most=10)
+    for number in range(100):
+        tally.add(FileReport(f"{number:03}.txt", Fate.NEW, provisions=2))
+    for number in range(100, 130):
+        tally.add(FileReport(f"{number}.txt", Fate.FAILED, message="hỏng", code="unreadable"))
+    report = tally.report()
+    assert (report.count(Fate.NEW), report.count(Fate.FAILED)) == (100, 30)
+    assert (report.totals()["files"], report.totals()["provisions"]) == (130, 200)
+    assert (len(report.files), len(report.failed), report.left_out) == (20, 10, 110)
+    assert report.as_json()["not_listed"] == 110
+    whole = joined([report, report])
+    assert whole.left_out == 220
 
 
 def many(folder: Path) -> Path:
