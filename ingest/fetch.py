@@ -1,6 +1,6 @@
 """Files from the web, fetched politely: one request at a time, with a pause, as robots.txt allows, and only if changed.
 
-Limits: the bytes of one document, seconds for one address, redirects. Only public hosts are asked, on every hop.
+Limits: the bytes of one document, seconds for one request, redirects. Only public hosts are asked, on every hop.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ class Manners:
     """How patient and how quick to be."""
 
     pause: float = 1.0  # seconds between two requests to one host
-    seconds: float = 60.0  # for one address, from the first byte asked to the last byte read
+    seconds: float = 60.0  # for one request, from the first byte asked to the last byte read
     largest: int = MAX_BYTES
     hosts: Hosts = field(default_factory=Hosts)
 
@@ -101,33 +101,32 @@ class Fetcher:
 
         Raises FetchFailed, FetchRefused, PrivateAddress or SourceTooLarge; the message names the mend.
         """
-        until = self._now() + self._manners.seconds
         headers = _conditions(known)
         for _ in range(_MOST_REDIRECTS + 1):
             _checked_address(address)
             if not self._robots.allow(address):
                 raise FetchRefused("Trang web không cho chương trình tải địa chỉ này (robots.txt); hãy tải bằng tay.")
-            answer = self._ask(address, headers, until=until, largest=self._manners.largest)
+            answer = self._ask(address, headers, largest=self._manners.largest)
             if answer.status not in (301, 302, 303, 307, 308):
                 return _checked(answer)
             address = _target(address, answer.headers.get("location"))
         raise FetchFailed(f"Địa chỉ chuyển hướng quá {_MOST_REDIRECTS} lần; hãy dùng địa chỉ cuối cùng của tệp.")
 
     def _robots_of(self, address: str) -> tuple[int, str]:
-        until = self._now() + self._manners.seconds
         for _ in range(_MOST_REDIRECTS + 1):
-            answer = self._ask(address, {}, until=until, largest=_LARGEST_ROBOTS)
+            answer = self._ask(address, {}, largest=_LARGEST_ROBOTS)
             if answer.status not in (301, 302, 303, 307, 308):
                 return answer.status, answer.data.decode("utf-8", "replace")
             address = _target(address, answer.headers.get("location"))
         return 404, ""
 
-    def _ask(self, address: str, headers: Mapping[str, str], *, until: float, largest: int) -> Answer:
+    def _ask(self, address: str, headers: Mapping[str, str], *, largest: int) -> Answer:
         """One request, to the very IP address that was checked; its name goes into the Host header and into TLS."""
         parts = _checked_address(address)
         host, port = parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80)
         place = self._manners.hosts.resolve(host, port)
         self._wait(host)
+        until = self._now() + self._manners.seconds  # the pause does not count
         url = httpx.URL(address).copy_with(host=place)
         named = {**headers, "host": parts.netloc.rpartition("@")[2]}
         try:
