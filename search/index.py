@@ -7,7 +7,7 @@ builds a whole new index beside the serving one and swaps it in at once; `update
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol, runtime_checkable
 
@@ -117,6 +117,7 @@ class Plan:
     also: tuple[str, ...] = ()  # documents whose hits are counted besides those of the page
     wanted: tuple[str, ...] = ()  # syllables whose places in each hit the caller wants to know
     wanted_bare: bool = False  # they are folded and are compared folded
+    texts: bool = True  # False: hits may come without text and parts, `Hit.whole` fetches those that are shown
     count: bool = True  # False: the caller needs no totals, which lets an engine skip most of the work
 
 
@@ -127,6 +128,11 @@ class Hit:
     entry: Entry
     score: float
     places: Places | None = field(default=None, compare=False, repr=False)
+    unpack: Callable[[], Entry] | None = field(default=None, compare=False, repr=False)
+
+    def whole(self) -> Entry:
+        """The entry with its text, also where the plan asked for none."""
+        return self.unpack() if self.unpack else self.entry
 
 
 @dataclass(frozen=True, slots=True)

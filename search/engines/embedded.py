@@ -202,9 +202,10 @@ def _hits(opened: _Open, plan: Plan, found: Sequence[tuple[float, tantivy.DocAdd
     find = opened.vocabulary.finder(numbered(plan.wanted), bare=plan.wanted_bare) if plan.wanted else None
     hits = []
     for score, at in found:
-        record: bytes = opened.searcher.doc(at)[STORED][0]
-        entry = opened.vocabulary.unpack(record)
-        hits.append(Hit(entry, 0.0 if plan.sort else float(score), find(record) if find else None))
+        record = opened.vocabulary.open(opened.searcher.doc(at)[STORED][0])
+        entry = record.entry(texts=plan.texts)
+        places = find(record) if find else None
+        hits.append(Hit(entry, 0.0 if plan.sort else float(score), places, None if plan.texts else record.entry))
     return tuple(hits)
 
 

@@ -69,52 +69,34 @@ class Vocabulary:
 
     def unpack(self, record: bytes) -> Entry:
         """The inverse of `pack`."""
-        size, _, _ = _HEAD.unpack_from(record, 1)
-        at = 1 + _HEAD.size
-        said = self._texts(record)
-        values = dict(zip(_NAMES, json.loads(zlib.decompress(record[at : at + size])), strict=True))
-        values["labels"], values["cites"] = tuple(values["labels"]), tuple(values["cites"])
-        values["parts"] = tuple(Part(*part) for part in values["parts"])
-        return Entry(heading=said[0], text=said[1], **values)
+        return self.open(record).entry()
 
-    def finder(self, wanted: Mapping[str, int], *, bare: bool) -> Callable[[bytes], Places]:
+    def open(self, record: bytes) -> Record:
+        """A record to be read in parts."""
+        return Record(record, self)
+
+    def finder(self, wanted: Mapping[str, int], *, bare: bool) -> Callable[[Record], Places]:
         """What `search.places.places` says of a record's entry, from its numbers alone."""
         told = self._told(wanted, bare)
-        full = len(self) >= _MOST
-        any_spelt = full or any(len(term) > _LONG_NUMBER and term[0].isdigit() for term in wanted)
+        any_spelt = len(self) >= _MOST or any(len(term) > _LONG_NUMBER and term[0].isdigit() for term in wanted)
 
-        def find(record: bytes) -> Places:
-            if record[:1] == _PLAIN:
-                return places(*self._texts(record), wanted, bare=bare)
-            row, heading, spelt = self._row(record)
-            here = told[row]
-            for at, word in zip(np.flatnonzero(row == _SPELT), spelt, strict=True):
+        def find(record: Record) -> Places:
+            if record.plain:
+                return places(*record.texts(), wanted, bare=bare)
+            here = told[record.row]
+            for at, word in record.spelt():
                 if any_spelt or not _IS_WORD.match(word):
                     here[at] = _as_told(word, wanted, bare)
-            return Places(_run(here[:heading]), _run(here[heading:]))
+            return Places(_run(here[: record.split]), _run(here[record.split :]))
 
         return find
 
-    def _texts(self, record: bytes) -> tuple[str, str]:
-        if record[:1] == _PLAIN:
-            size = _HEAD.unpack_from(record, 1)[0]
-            heading, text = json.loads(zlib.decompress(record[1 + _HEAD.size + size :]))
-            return heading, text
-        row, split, spelt = self._row(record)
-        glued = self._glued
-        row_of_words = [glued[number] for number in row.tolist()]
-        if spelt:
-            rest = iter(spelt)
-            row_of_words = [word if word != _JOIN + _JOIN else _glued(next(rest)) for word in row_of_words]
-        return _written(row_of_words[:split]), _written(row_of_words[split:])
-
-    def _row(self, record: bytes) -> tuple[Numbers, int, list[str]]:
-        """All numbers, how many of them are the heading's, and the words spelt out."""
-        size, heading, text = _HEAD.unpack_from(record, 1)
-        packed = zlib.decompress(record[1 + _HEAD.size + size :])
-        row = np.frombuffer(packed, dtype="<u2", count=heading + text)
-        rest = packed[2 * (heading + text) :]
-        return row, heading, rest.decode().split(_JOIN) if rest or not row.all() else []
+    def written(self, row: Numbers, spelt: Iterable[tuple[int, str]]) -> list[str]:
+        """The words of a row, each as it is glued to the next."""
+        words = list(map(self._glued.__getitem__, row.tolist()))
+        for at, word in spelt:
+            words[at] = _glued(word)
+        return words
 
     def _numbered(self, text: str) -> tuple[list[int], list[str]]:
         row: list[int] = []
@@ -166,6 +148,45 @@ class Vocabulary:
         return self._forms[bare]
 
 
+class Record:
+    """A record opened: what stands beside the texts, their words by number, and, if asked for, the texts."""
+
+    __slots__ = ("_beside", "_packed", "_vocabulary", "plain", "row", "split")
+
+    def __init__(self, record: bytes, vocabulary: Vocabulary) -> None:
+        size, heading, text = _HEAD.unpack_from(record, 1)
+        at = 1 + _HEAD.size
+        self.plain = record[:1] == _PLAIN
+        self.split = heading
+        self._vocabulary = vocabulary
+        self._beside = record[at : at + size]
+        self._packed = zlib.decompress(record[at + size :])
+        self.row: Numbers = np.frombuffer(self._packed, dtype="<u2", count=0 if self.plain else heading + text)
+
+    def entry(self, *, texts: bool = True) -> Entry:
+        """The entry, its text left empty unless `texts`."""
+        values = dict(zip(_NAMES, json.loads(zlib.decompress(self._beside)), strict=True))
+        values["labels"], values["cites"] = tuple(values["labels"]), tuple(values["cites"])
+        values["parts"] = tuple(Part(*part) for part in values["parts"]) if texts else ()
+        heading, text = self.texts(whole=texts)
+        return Entry(heading=heading, text=text, **values)
+
+    def texts(self, *, whole: bool = True) -> tuple[str, str]:
+        """Heading and text; without the text unless `whole`."""
+        if self.plain:
+            heading, text = json.loads(self._packed)
+            return heading, text if whole else ""
+        spelt = self.spelt() if whole else [(at, word) for at, word in self.spelt() if at < self.split]
+        words = self._vocabulary.written(self.row if whole else self.row[: self.split], spelt)
+        return _joined(words[: self.split]), _joined(words[self.split :])
+
+    def spelt(self) -> list[tuple[int, str]]:
+        """The words that have no number, by their place."""
+        places = np.flatnonzero(self.row == _SPELT).tolist()
+        words = self._packed[2 * len(self.row) :].decode().split(_JOIN) if places else []
+        return list(zip(places, words, strict=True))
+
+
 def _as_told(word: str, wanted: Mapping[str, int], bare: bool) -> int:
     if not _IS_WORD.match(word):
         return -1
@@ -191,5 +212,5 @@ def _glued(word: str) -> str:
     return f" {word}" if _IS_WORD.match(word) else word + _JOIN
 
 
-def _written(row: Sequence[str]) -> str:
+def _joined(row: Sequence[str]) -> str:
     return (_JOIN + "".join(row)).replace(f"{_JOIN} ", "").replace(_JOIN, "")

@@ -191,6 +191,14 @@ def test_without_counting_the_hits_are_the_same(filled: SearchIndex) -> None:
     assert (bare.total, bare.facets) == (0, ())
 
 
+def test_hits_without_their_texts_can_be_made_whole(filled: SearchIndex) -> None:
+    plan = Plan((words("thi hành đất"),))
+    short = filled.search(replace(plan, texts=False)).hits
+    whole = filled.search(plan).hits
+    assert [hit.whole() for hit in short] == [hit.entry for hit in whole] == [hit.whole() for hit in whole]
+    assert [hit.entry.heading for hit in short] == [hit.entry.heading for hit in whole]
+
+
 def test_says_how_many_hits_the_documents_of_the_page_have(filled: SearchIndex) -> None:
     found = filled.search(Plan((words("đất"),), limit=2))
     everything = filled.search(Plan((words("đất"),), limit=100)).hits
