@@ -14,6 +14,7 @@ from ingest.readers.pdf_rows import Row
 _INDENT = 0.9  # of the size: a row that starts this far in begins a paragraph
 _LEADING = 1.9  # of the size: rows farther apart are two paragraphs
 _OPENS = re.compile(r"^(?:[-–+•*]\s|\d{1,3}[.)]\s|[a-zđ]\)\s|(?:Điều|Chương|Mục|Phần|PHỤ LỤC|Phụ lục)\s)")
+_FORM = re.compile(r"^(?:Mẫu|MẪU|Biểu|BIỂU)\s(?:số|SỐ|\d)")  # titles at the top of a page; elsewhere it is a mention
 _ENDS = re.compile(r"[.;:!?”\"]$")
 _NUMBER_GOES_ON = re.compile(r"[\w\d][-/]$")
 _FOOTNOTE = re.compile(r"^[\[(]?\d{1,3}[\])]?(?:[\s.]|(?=[^\W\d_“]))|^\*\s")
@@ -136,6 +137,8 @@ def _same_columns(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
 def _goes_on(before: Row, row: Row, old: Frame, frame: Frame) -> bool:
     """Whether a row goes on with the paragraph of the row before it."""
     if row.left > frame.left + _INDENT * row.size or _OPENS.match(row.text):
+        return False
+    if before.page != row.page and _FORM.match(row.text):
         return False
     if before.page == row.page and before.base - row.base > _LEADING * max(before.size, row.size):
         return False
