@@ -36,6 +36,7 @@ from tests.ingest.making import decision
 assert ingest_command
 
 MADE = range(901, 925)
+STEP = 6  # from a row of the data set to the one it cites: four rounds of six rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +118,13 @@ def kinds(folder: Path, paths: Sequence[str]) -> tuple[Kind, ...]:
     (texts / "bản sao 905.txt").write_bytes(decision(905, cited=901 + (905 * 7) % len(MADE)))
     (texts / "bản khác 906.txt").write_bytes(decision(906, cited=901) + "Điều 3. Thêm\nNội dung.\n".encode())
     (texts / "tin.txt").write_text("Tin trong ngày.\n", "utf-8")
-    (first / "900.txt").write_bytes(decision(900, cited=901))
+    for number in range(MADE.start - STEP, MADE.start):
+        (first / f"{number}.txt").write_bytes(decision(number, cited=number + STEP))
     mapping = folder / "m.toml"
     mapping.write_text('name = "bộ"\n[columns]\nid = "id"\ntext = "chu"\nnumber = "so"\n', "utf-8")
-    rows = [{"id": n, "so": f"{n}/2025/QĐ-UBND", "chu": decision(n, cited=n + 1).decode()} for n in MADE]
+    rows = [{"id": n, "so": f"{n}/2025/QĐ-UBND", "chu": decision(n, cited=n + STEP).decode()} for n in MADE]
     (folder / "vb.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
-    dataset = ("--dataset", str(folder / "vb.jsonl"), "--mapping", str(mapping), "--only-cited", "--depth", "6")
+    dataset = ("--dataset", str(folder / "vb.jsonl"), "--mapping", str(mapping), "--only-cited")
     return (
         Kind("files", (), ("ingest", *paths, str(texts))),
         Kind("retry", (("ingest", str(news)),), ("ingest", "--retry")),
