@@ -14,18 +14,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from corpus.address import DocumentId, Path
 from corpus.effects import ENDING, Dated, Effect, EffectKind, Exchange
 from corpus.force import start_of
-from corpus.model import Document, Reference, Relation, Target, Zone
+from corpus.model import Cell, Document, Reference, Relation, Target, Zone
 from corpus.text import Span
 from ingest.references.acts import Act, Situation, last_act
+from ingest.references.effects_ended import ended
 from ingest.references.effects_hints import hints
 from ingest.references.effects_kept import kept_of, suspensions
 from ingest.references.effects_tiers import may_act_on
-from ingest.references.effects_when import Calendar, clause_span, from_day, own_days
-from ingest.references.effects_words import exchange_before
+from ingest.references.effects_when import Calendar, clause_span, from_day, own_days, written_day
+from ingest.references.effects_words import exchange_before, opens_with_exchange
 
 _KINDS = {
     Relation.AMENDS: EffectKind.AMENDS,
@@ -51,6 +53,12 @@ _WHOLLY = re.compile(r"(?i)toàn\s+bộ")
 _NO_DOCUMENT = re.compile(
     r"(?i)(?:điều\s+kiện|giấy|chứng\s+chỉ|kết\s+quả|hợp\s+đồng|tài\s+liệu|biện\s+pháp|dự\s+án|quyền|tư\s+cách|tài\s+khoản|văn\s+bằng)(?!\w)"
 )
+#: "Đối với thỏa thuận đã ký theo quy định tại X …": who falls under what, not what ends.
+_TRANSITION = re.compile(r"\s*(?:\w{1,3}[.)]\s*)?(?:Đối\s+với|Trường\s+hợp)(?!\w)")
+#: After the last quotation: "tại tên điều và khoản 2; …", and no other sentence.
+_AT_PLACES = re.compile(r"”(?:(?!\.\s+[A-ZĐÀ-Ỹ])[^“”\n])*\btại\s(?:(?!\.\s+[A-ZĐÀ-Ỹ])[^“”\n])*$")
+_ENDED_ON = re.compile(r"(?i)ngày\s+hết\s+hiệu\s+lực")
+_LONGEST_DAY = 40  # characters of a cell that holds a day and nothing else
 _WISH = re.compile(
     r"(?i)(?:theo\s+hướng|đề\s+xuất|kiến\s+nghị|nghiên\s+cứu|xem\s+xét|rà\s+soát|dự\s+thảo|phương\s+án|tham\s+mưu)"
 )
@@ -61,7 +69,13 @@ def effects(document: Document, references: Sequence[Reference]) -> tuple[Effect
     """Everything a document does to others, the days on which its own parts begin, and what it tells of third ones."""
     begins = tuple(own_days(document, references))
     reader = _Reader(document, references, Calendar(begins, start_of(document.metadata).day))
-    acts = _settled([*reader.acts(), *suspensions(document, references, reader.calendar, reader.around)])
+    further = (suspensions, ended)
+    acts = _settled(
+        [
+            *reader.acts(),
+            *(one for find in further for one in find(document, references, reader.calendar, reader.around)),
+        ]
+    )
     if document.metadata.number and "VBHN" in document.metadata.number:
         acts = tuple(_told(document, effect) for effect in acts if effect.kind is not EffectKind.CONSOLIDATES)
         acts = (*acts, *_consolidated(document, references))
@@ -86,15 +100,26 @@ class _Reader:
     references: Sequence[Reference]
     calendar: Calendar
     _spans: dict[str, Span] | None = None
+    _rows: dict[str, tuple[Cell, ...]] | None = None
 
     def acts(self) -> Iterator[Effect]:
         for reference in self.references:
-            kind = _KINDS.get(reference.relation)
+            kind = _KINDS.get(reference.relation) or self._exchange(reference)
             if kind is None or reference.quoted or not self._may_act_on(reference.target):
                 continue
             effect = self._effect(kind, reference)
             if effect is not None:
                 yield effect
+
+    def _exchange(self, reference: Reference) -> EffectKind | None:
+        """A place named at the end of a long clause that exchanges words, which its relation does not tell."""
+        if reference.relation is not Relation.CITES or not reference.target.path or reference.source in _ZONES:
+            return None
+        around = self.around(reference)
+        if not opens_with_exchange(self.document.text, around.start):
+            return None
+        before = _plain(self.document.text[around.start : reference.span.start])
+        return EffectKind.WORDS if _AT_PLACES.search(before) else None
 
     def _effect(self, kind: EffectKind, reference: Reference) -> Effect | None:
         around = self.around(reference)
@@ -105,14 +130,17 @@ class _Reader:
             return None
         if _WISH.search(lead[-300:]) or _WISH.search(before, clause.start - around.start):
             return None
-        if act is not None and act.kind == "phrase":
+        swaps = kind in ENDING and act is not None and words is before and "“" in before[act.end :]
+        if act is not None and (act.kind == "phrase" or swaps):
             kind = EffectKind.WORDS
         elif kind is EffectKind.AMENDS and act is not None and _ADDS.match(words, act.start, act.end):
             kind = EffectKind.ADDS
         tail = self.document.text[reference.span.end : clause.end]
-        said = from_day(tail) or (from_day(lead[-300:]) if words is lead else None)
+        said = from_day(tail) or self._row_day(reference.source) or (from_day(lead[-300:]) if words is lead else None)
         day, dated = self.calendar.of(reference.source)
         unless = _UNLESS.search(tail) if kind is EffectKind.REPEALS else None
+        if unless and "hết hiệu lực" in unless[0]:
+            unless = None  # it belongs to the title of what ends
         return Effect(
             kind=kind,
             source=reference.source,
@@ -127,6 +155,15 @@ class _Reader:
             unless=" ".join(unless[0].strip(" ,").split())[:400] if unless else None,
             words=self._exchanged(reference, around, clause) if kind is EffectKind.WORDS else (),
         )
+
+    def _row_day(self, source: str) -> date | None:
+        """The day that a row of a list of ended documents gives in its column "Ngày hết hiệu lực"."""
+        if self._rows is None:
+            self._rows = {str(one.path): one.cells for one in self.document.provisions if one.cells}
+        cells = self._rows.get(source, ())
+        ends = (cell for cell in cells if _ENDED_ON.search(cell.column) and len(cell.span) <= _LONGEST_DAY)
+        days = (cell.span.of(self.document.text) for cell in ends)
+        return next((day for text in days if (day := written_day(text)) is not None), None)
 
     def _act(self, reference: Reference, before: str) -> tuple[Act | None, str, str]:
         """The verb that governs a mention, the words it stands in (those before the mention, else those of the
@@ -245,5 +282,7 @@ def _no_document(clause: str, reference: Reference) -> bool:
     """ "Hủy bỏ tài liệu kế toán … quy định của Luật X", "bãi bỏ điều kiện kinh doanh … trong Luật Y"."""
     if reference.target.path:
         return False
+    if _TRANSITION.match(clause):
+        return True
     found = list(re.finditer(r"(?i)(?:bãi|hủy|huỷ)\s+bỏ(?!\w)", clause))
     return bool(found) and _NO_DOCUMENT.search(clause, found[-1].end()) is not None

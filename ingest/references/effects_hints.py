@@ -17,7 +17,8 @@ from corpus.text import Span
 from ingest.references.effects_tiers import may_act_on
 
 _TOLD = re.compile(
-    r"[^.;\n]{0,260}?(?:đã\s+|đã\s+được\s+|được\s+|bị\s+)(?:(?P<replaced>thay\s+thế)|(?P<ended>bãi\s+bỏ)|(?P<amended>sửa\s+đổi|bổ\s+sung))[^.;:\n“”]{0,90}?"
+    r"[^.;\n]{0,260}?(?:đã\s+|đã\s+được\s+|được\s+|bị\s+)(?:(?:(?P<replaced>thay\s+thế)|(?P<ended>bãi\s+bỏ))(?:\s+(?:toàn\s+bộ|một\s+phần))?\s+"
+    r"|(?P<amended>sửa\s+đổi|bổ\s+sung)[^.;:\n“”]{0,90}?)"
     r"(?:theo|bởi|tại|bằng|qua)(?:\s+(?:quy\s+định\s+(?:tại|của)|các))?\s*(?:khoản\s+\d+\w?\s+|Điều\s+\d+\w?\s+|của\s+)*$",
     re.IGNORECASE,
 )

@@ -25,6 +25,8 @@ _LONGER = re.compile(
 _STOPS = re.compile(r"(?i)(?:tạm\s+)?(?:ngưng|đình\s+chỉ)\s+(?:hiệu\s+lực(?:\s+thi\s+hành)?|(?:việc\s+)?thi\s+hành)")
 #: Before the verb of an own act: nothing, "Thông tư này", "… ban hành Thông tư".
 _DOES = re.compile(r"(?is)|.*(?:này|ban\s+hành[^,;]{0,40}|quyết\s+định\s*:?)\s*")
+#: "Đình chỉ việc thi hành văn bản … trái với Hiến pháp": a power, and what it is measured by.
+_NOT_THAT = re.compile(r"(?i)trái\s+với|văn\s+bản|quyết\s+định\s+(?!số)")
 _SOME = re.compile(r"(?i)một\s+(?:phần|số)|nội\s+dung|quy\s+định")
 _OTHERS = re.compile(
     r"(?i)(?:kiến\s+nghị|đề\s+nghị|đề\s+xuất|thẩm\s+quyền|quyền|xem\s+xét|trường\s+hợp|khi|nếu|được|bị|đã|việc|phải|sẽ|thì|không)(?!\w)"
@@ -82,12 +84,17 @@ def suspensions(
 
 def _kind(before: str, after: str) -> EffectKind | None:
     stops = _STOPS.search(before)
-    if stops is not None and _DOES.fullmatch(before, 0, stops.start()) and not _OTHERS.search(before, 0, stops.start()):
+    if (
+        stops is not None
+        and not _NOT_THAT.search(before, stops.end())
+        and _DOES.fullmatch(before, 0, stops.start())
+        and not _OTHERS.search(before, 0, stops.start())
+    ):
         return EffectKind.SUSPENDS
     longer = _LONGER.search(before)
     if longer is not None and not _OTHERS.search(before, 0, longer.start()) and until_day(after):
         return EffectKind.KEEPS
-    goes_on = _GOES_ON.search(after)
+    goes_on = _GOES_ON.search(after) if "trừ" not in after else None  # what an exception names is read with it
     if (
         goes_on is not None
         and not _OTHERS.search(before)

@@ -31,6 +31,8 @@ _UNTIL = re.compile(rf"(?:cho\s+)?đến\s+(?:hết\s+)?(?:ngày\s+)?{_DAY}")
 _SENTENCE = re.compile(r"(?<=[.;])\s+(?=[A-ZĐÀ-Ỹ])|\n")
 _ZONES = frozenset(map(str, Zone))
 _TOPIC = re.compile(r"^\s*(?:của\s+\w+(?:\s\w+)?\s+này\s*,?\s*)?(?:về|liên\s+quan|đối\s+với)(?!\w)")
+#: "Quy định liên quan đến … tại khoản 3", "quy định tại mục số 7 điểm a": less than the place as a whole.
+_ABOUT = re.compile(r"(?i)quy\s+định\s+(?:về|liên\s+quan|đối\s+với)|(?:mục|đoạn|câu|gạch\s+đầu\s+dòng)\s[\w ]{0,20}$")
 _BESIDES = re.compile(r"(?:trừ|ngoại\s+trừ)(?!\w)")
 
 
@@ -52,6 +54,15 @@ def from_day(clause: str) -> date | None:
 def until_day(clause: str) -> date | None:
     """The last day of which a clause says that something holds: "đến hết ngày 30 tháng 6 năm 2025"."""
     found = _UNTIL.search(clause)
+    return day_of(found) if found else None
+
+
+_WRITTEN = re.compile(_DAY)
+
+
+def written_day(text: str) -> date | None:
+    """The first day written in a text."""
+    found = _WRITTEN.search(text)
     return day_of(found) if found else None
 
 
@@ -97,7 +108,9 @@ def _of_sentence(document: Document, sentence: _Sentence, own: Sequence[Referenc
             continue
         for one in own:
             if begin <= one.span.start < at and _subject(document.text, one, at):
-                yield _begins(one, day, partly=_TOPIC.match(document.text, one.span.end, at) is not None)
+                topic = _TOPIC.match(document.text, one.span.end, at) is not None
+                before = document.text[max(begin, one.span.start - 400) : one.span.start]
+                yield _begins(one, day, partly=topic or _ABOUT.search(before) is not None)
         begin = sentence.start + found.end()
 
 
@@ -122,7 +135,8 @@ def _of_items(document: Document, at: int, own: dict[str, list[Reference]]) -> I
             break
         for one in own.get(str(item.path), ()):
             after = document.text[one.span.end : one.span.end + 60]
-            yield _begins(one, day, partly=_TOPIC.match(after) is not None)
+            before = document.text[item.span.start : one.span.start]
+            yield _begins(one, day, partly=_TOPIC.match(after) is not None or _ABOUT.search(before) is not None)
 
 
 def _begins(one: Reference, day: date, *, partly: bool) -> Effect:

@@ -22,6 +22,13 @@ _JOINS = re.compile(
     rf"(?i)\s*(?:(?P<by>bằng|thành)|(?P<beside>(?:vào\s+)?(?:ngay\s+)?(?:sau|trước))|(?P<more>,|và|;|hoặc))?\s*(?:và\s+)?{_UNIT}?\s*"
 )
 _LONGEST = 4000
+_LABEL = r"\s*(?:\(?\w{1,4}[.)]\s*|[-–+•]\s*)?"
+_EXCHANGES = re.compile(rf"{_LABEL}(?i:sửa\s+đổi,?\s+)?(?i:thay(?:\s+thế)?|bỏ|bãi\s+bỏ)\s+(?i:{_UNIT})\s*(?:[“\"]|'')")
+
+
+def opens_with_exchange(text: str, at: int) -> bool:
+    """True where a provision begins by exchanging words: `8. Sửa đổi, thay thế cụm từ “…”`."""
+    return _EXCHANGES.match(text, at) is not None
 
 
 def exchange_before(text: str, start: int, at: int, end: int) -> tuple[Exchange, ...]:
