@@ -44,7 +44,7 @@ class Annotation:
     """What a person read in one file. `only`: the provisions and zones judged, with all below them,
     or alone if written `=phu-luc`; None for all.
 
-    `open_paths` and `open_references` (source, target or `*`, path) are left undecided by the convention, and not judged.
+    `open_paths` and `open_references` (source, target or `*`, path) are left undecided by the convention, not judged.
     """
 
     name: str

@@ -15,21 +15,19 @@ import argparse
 import hashlib
 import json
 import sys
-from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
-from corpus.errors import TraluatError
 from corpus.model import Document, Source
 from ingest import pipeline
 from ingest.readers import read
 from ingest.structure import structure
 from tests.quality.annotation import load_all
 from tests.quality.judging import METADATA, Count, Score, changes, judge, lines, said
+from tests.quality.signs import survey
 
 DATA = Path(__file__).parents[3] / "shared" / "data" / "documents"
 LAST = Path.home() / ".cache" / "traluat" / "quality-documents.json"
-ENDINGS = {".txt", ".md", ".html", ".htm", ".docx", ".pdf", ".doc"}
 
 
 def understand(path: Path) -> Document:
@@ -84,52 +82,7 @@ def judged(sources: Path, last: Path, names: Collection[str], differences: bool)
     return 0
 
 
-# Signs
-
-
-def signs(document: Document) -> Counter[str]:
-    """What looks wrong about a document, counted."""
-    found: Counter[str] = Counter(problem.code for problem in document.problems)
-    for name in METADATA:
-        if said(document, name) is None and name != "effective":
-            found[f"no {name}"] += 1
-    left = dict(document.left_out)
-    if left.get("unplaced", 0) > 0:
-        found["unplaced characters"] = left["unplaced"]
-    if left.get("letterhead", 0) > 400:
-        found["long letterhead"] = left["letterhead"]
-    found["long provisions"] = sum(1 for p in document.provisions if len(p.text) > 6000)
-    return +found
-
-
-def files(folder: Path) -> Iterator[Path]:
-    """The files of a folder that a reader takes."""
-    return (path for path in sorted(folder.rglob("*")) if path.suffix.lower() in ENDINGS and path.is_file())
-
-
-def survey(folder: Path, worst: int) -> int:
-    """Print the signs per folder, and the files with most of each."""
-    by_sign: dict[str, list[tuple[int, str]]] = {}
-    counts: dict[str, Counter[str]] = {}
-    for path in files(folder):
-        name = str(path.relative_to(folder))
-        place = counts.setdefault(path.parent.name, Counter())
-        place["files"] += 1
-        try:
-            document = understand(path)
-        except TraluatError as error:
-            place[f"failed: {type(error).__name__}"] += 1
-            continue
-        place["provisions"] += len(document.provisions)
-        for sign, count in signs(document).items():
-            place[sign] += 1
-            by_sign.setdefault(sign, []).append((count, name))
-    for folder_name, found in counts.items():
-        print(folder_name, dict(found))
-    for kind, entries in sorted(by_sign.items()):
-        shown = ", ".join(f"{name} ({count})" for count, name in sorted(entries, reverse=True)[:worst])
-        print(f"{kind}: {len(entries)} files: {shown}")
-    return 0
+# Two formats of one document
 
 
 def same(first: Path, second: Path) -> int:

@@ -14,6 +14,7 @@ from ingest import pipeline
 from tests.quality import documents
 from tests.quality.annotation import FOLDER, load, load_all, mark
 from tests.quality.judging import Score, changes, figures, judge
+from tests.quality.signs import signs, survey
 
 FLOORS = tomllib.loads((Path(__file__).parent / "floors.toml").read_text(encoding="utf-8"))["documents"]
 TEXT = """ỦY BAN NHÂN DÂN
@@ -110,6 +111,27 @@ def test_what_is_left_open_is_not_judged(tmp_path: Path) -> None:
 
 def test_gains_and_losses_are_told_apart() -> None:
     assert changes(["a", "b"], ["b", "c"]) == (["a"], ["c"])
+
+
+def test_signs_tell_what_to_read() -> None:
+    assert not set(signs(*pipeline.understand(TEXT.encode(), name="giả-định.txt")))
+    odd = TEXT.replace("theo khoản 1 Điều này", "theo khoản 9 Điều 7 Quyết định này").replace("2. Việc", "4. Việc")
+    odd = odd.replace("từ ngày 15 tháng 3 năm 2031", "từ ngày 15 tháng 3 năm 2030").replace(
+        "CHỦ TỊCH\nGiả Văn Định", ""
+    )
+    found = signs(*pipeline.understand(odd.encode(), name="giả-định.txt"))
+    assert {"own provision that is not there", "number left out in a list", "effect before issue", "no signer"} <= set(
+        found
+    )
+
+
+def test_a_survey_names_the_files_with_most_of_a_sign(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "một.txt").write_text(TEXT.replace("CHỦ TỊCH\nGiả Văn Định", ""), encoding="utf-8")
+    (tmp_path / "hỏng.docx").write_bytes(b"PK\x03\x04")
+    assert survey(tmp_path, worst=3) == 0
+    printed = capsys.readouterr().out
+    assert "no signer: 1 in 1 files: một.txt (1)" in printed
+    assert "failed:" in printed
 
 
 def test_an_annotation_holds_no_text() -> None:
