@@ -38,6 +38,7 @@ TABS = {
     "lien-quan": "Liên quan",
     "so-sanh": "So sánh",
     "in": "In",
+    "trang": "Bản chụp",
     "bao-loi": "Báo lỗi",
 }
 

@@ -17,6 +17,7 @@ from api.reading.standing import StandingView
 from api.reading.writer import law_html
 from corpus.address import Level
 from corpus.model import Document, Provision, Reference, Source
+from ingest.readers import has_page_images
 
 _NO_DATE = "Văn bản không ghi ngày có hiệu lực"
 _ACTS_SHOWN = 4
@@ -83,6 +84,7 @@ class Head:
     cites: int
     cited_by: int
     tasks: int
+    pictures: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +159,16 @@ def head(reading: Reading) -> Head:
         cites=len(cited),
         cited_by=len(reading.citers),
         tasks=sum(map(_is_task, document.provisions)),
+        pictures=picture_count(document),
     )
+
+
+def picture_count(document: Document) -> int:
+    """How many pages of the source can be shown as pictures; 0 where the file has none."""
+    source = document.source
+    if source is None or not has_page_images(source.media_type):
+        return 0
+    return source.pages or len(document.page_starts) or 1
 
 
 def _is_task(provision: Provision) -> bool:

@@ -135,7 +135,7 @@ def search_view(found: answer.Answer, asked: Asked) -> SearchView:
         total=found.total,
         documents=found.documents,
         understood=found.understood,
-        facets=tuple(_facet(facet, asked) for facet in found.facets if facet.values),
+        facets=tuple(_facet(facet, asked) for facet in sorted(found.facets, key=_place) if facet.values),
         applied=tuple(_applied(found, asked)),
         sorts=tuple(Choice(asked.href(sort=sort), text, chosen=sort == asked.sort) for sort, text in SORTS.items()),
         groups=tuple(_group(group, asked) for group in found.groups),
@@ -144,6 +144,11 @@ def search_view(found: answer.Answer, asked: Asked) -> SearchView:
         exports=tuple(Choice(asked.export(form), text) for form, text in _EXPORTS),
         permalink=asked.href(page=asked.page),
     )
+
+
+def _place(facet: answer.ShownFacet) -> int:
+    """Status first: it is what a search is narrowed by most."""
+    return list(PARAMETERS).index(facet.field) if facet.field in PARAMETERS else len(PARAMETERS)
 
 
 def _facet(facet: answer.ShownFacet, asked: Asked) -> FacetView:

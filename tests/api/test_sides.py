@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import re
 import zipfile
+from dataclasses import replace
 from html import unescape
 
 import pytest
 from fastapi.testclient import TestClient
 from openpyxl import load_workbook
+from PIL import Image
 
 from api import sheets
 from api.reading.compare import Piece, compare, pieces, word_by_word
 from api.reading.graph import group_of
 from api.reading.tasks import bodies
 from corpus.address import DocumentId, Path
+from corpus.model import RecognisedPage, Source
 from tests.api import build
 from tests.api.build import DECISION_ID, DECREE_ID, MISSING_ID, PLAN_ID
 
@@ -292,3 +296,47 @@ def test_a_citation_is_added_to_the_reading_file(client: TestClient) -> None:
     assert answer.headers["location"].endswith("902-2024-nd-cp%23dieu-2")
     assert "không chỉ đúng" in client.get("/ho-so", params={"them": "nghị định nào đó"}).text
     assert "Hồ sơ còn trống" in client.get("/ho-so", params={"m": "../x"}).text
+
+
+# Bản chụp
+
+
+def picture_client(fresh_client: TestClient) -> str:
+    """Uploads a page that is a picture of nothing in particular; the address of its document."""
+    text = build.document(
+        "ubnd-ha-tinh/2025/910-qd-ubnd",
+        ("tieu-de", "QUYẾT ĐỊNH\nVề việc chụp lại (văn bản giả định)"),
+        ("dieu-1", "Điều 1.", "", "Chụp lại một trang."),
+        kind="Quyết định",
+        number="910/QĐ-UBND",
+        issuer="Ủy ban nhân dân tỉnh Hà Tĩnh",
+        title="Về việc chụp lại (văn bản giả định)",
+    )
+    out = io.BytesIO()
+    Image.new("RGB", (200, 280), "white").save(out, "PNG")
+    source = Source("chup.png", hashlib.sha256(out.getvalue()).hexdigest(), "image/png", 1)
+    scanned = replace(text, source=source, page_starts=(0,), recognised=(RecognisedPage(1, 0.87),))
+    fresh_client.app.state.library.store.save(scanned, (), original=out.getvalue())  # type: ignore[attr-defined]
+    return f"/vb/{text.id}"
+
+
+def test_the_picture_of_a_page_stands_beside_what_was_read_from_it(fresh_client: TestClient) -> None:
+    place = picture_client(fresh_client)
+    text = fresh_client.get(f"{place}/trang").text
+
+    assert f'src="{place}/trang/1.png"' in text
+    assert "mức chắc chắn 87 %" in text
+    assert "Chụp lại một trang." in text
+    picture = fresh_client.get(f"{place}/trang/1.png")
+    assert picture.headers["content-type"] == "image/png"
+    assert picture.content.startswith(b"\x89PNG")
+    assert f'href="{place}/trang"' in fresh_client.get(place).text
+
+
+def test_pages_that_do_not_exist_have_no_picture(fresh_client: TestClient) -> None:
+    place = picture_client(fresh_client)
+
+    assert fresh_client.get(f"{place}/trang?so=2").status_code == 404
+    assert fresh_client.get(f"{place}/trang/2.png").status_code == 404
+    assert fresh_client.get(f"{PLAN}/trang").status_code == 404
+    assert f'href="{PLAN}/trang"' not in fresh_client.get(PLAN).text
