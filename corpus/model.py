@@ -59,6 +59,10 @@ class Status(StrEnum):
     UNKNOWN = "chua-xac-dinh"
 
 
+#: The code of the problem that marks a number or date recognised (OCR) with little confidence.
+OCR_NUMBER = "ocr-number"
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """Something in a document that a person should look at; the message names the mend where there is one."""

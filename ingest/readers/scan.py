@@ -21,6 +21,7 @@ from ingest.readers.syllables import share_of_syllables
 MISSING = ocr.MISSING
 _MOST_PAGES = 500  # of one file; more are a whole volume, to be taken apart
 _UNSURE = 0.6  # confidence below which a word is shown as unsure
+_UNSURE_NUMBER = 0.8  # and a word with a digit, where no other letter tells a wrong one
 _POOR = 0.8  # mean confidence below which a whole page is called poor
 _UNREAD = 0.55  # mean confidence, and share of syllables, below which a page is in another script, or illegible
 _HOPELESS = 0.45  # mean confidence that says so by itself
@@ -86,7 +87,8 @@ def _add(found: Recognised, number: int, picture: ocr.Picture, *, dpi: float) ->
     found.unsure += [
         Unsure(number, word.text, word.confidence)
         for word in words
-        if word.confidence < _UNSURE and any(map(str.isalnum, word.text))
+        if word.confidence < (_UNSURE_NUMBER if any(map(str.isdigit, word.text)) else _UNSURE)
+        and any(map(str.isalnum, word.text))
     ]
 
 

@@ -29,6 +29,7 @@ from ingest.references.blocks import Block
 from ingest.references.climb import Tree, attached_step
 from ingest.references.identity import Register, target_of
 from ingest.references.lookup import Lookup, NoLibrary
+from ingest.references.ocr_check import checked
 from ingest.references.outcome import follow
 from ingest.references.reading import Read, read_blocks
 from ingest.references.relations import PROCEDURES, Clauses
@@ -280,7 +281,7 @@ def references(document: Document, lookup: Lookup | None = None) -> tuple[Refere
     tree = Tree(provision.path for provision in document.provisions)
     procedures = PROCEDURES.search(document.metadata.title or "") is not None
     reader = _Reader(document, lookup or NoLibrary(), register, tree, _is_plan(document), procedures)
-    return tuple(reader.references(reads))
+    return checked(document, tuple(reader.references(reads)))
 
 
 def _is_plan(document: Document) -> bool:

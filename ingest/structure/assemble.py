@@ -21,6 +21,7 @@ from ingest.structure.outline import Entry, Outline, outline
 from ingest.structure.page import window
 from ingest.structure.paragraphs import Paragraph, paragraphs
 from ingest.structure.quoted import Quotation, quotations
+from ingest.structure.recognised import unsure_words
 from ingest.structure.scopes import Scope, scopes
 from ingest.structure.zones import introduction, with_enacting
 
@@ -72,8 +73,10 @@ def structure(pages: Pages, *, source: Source) -> Document:
     known, issuer, problems = metadata(header, own, closing=end, signer=signed, declared=pages.declared)
     provisions, faults = _provisions(texts, layout, parts, outlines)
     zones = _zones(texts, layout, header, parts, outlines, first)
+    starts = _page_starts(texts, layout)
     problems = [
         *pages.problems,
+        *unsure_words(pages.unsure, layout.text, starts),
         *problems,
         *faults,
         *_quote_problems(layout, quotes),
@@ -88,7 +91,7 @@ def structure(pages: Pages, *, source: Source) -> Document:
         quoted=tuple(Span(layout.starts[q.first] + q.offset, layout.end(q.last + 1)) for q in quotes),
         problems=tuple(problems),
         source=source,
-        page_starts=_page_starts(texts, layout),
+        page_starts=starts,
         left_out=_left_out(pages.left_out, found.left_out, _uncovered(layout, provisions, zones)),
         recognised=pages.recognised,
     )
