@@ -174,26 +174,35 @@ def _basis(connection: Connection, name: str) -> date | None:
 
 
 def resting_on(connection: Connection, name: str) -> set[str]:
-    """The held documents whose judgement looks at this one: those it has as its basis, those that detail it."""
+    """The held documents whose judgement looks at this one: its bases, those that detail it, those it acts on."""
     basis = select(mentions.c.target).where(mentions.c.document == name, mentions.c.relation == Relation.BASIS.value)
-    founded = select(mentions.c.document).where(
-        mentions.c.target == name, mentions.c.source == Zone.TITLE.value, mentions.c.relation.in_(_RESTS)
-    )
-    found = {*connection.execute(basis.distinct()).scalars(), *connection.execute(founded.distinct()).scalars()}
+    found = {
+        *connection.execute(basis.distinct()).scalars(),
+        *_founded(connection, {name}),
+        *_onwards(connection, {name}),
+    }
     return _held(connection, found)
 
 
 def reached(connection: Connection, targets: Collection[str]) -> set[str]:
-    """The held documents whose judgement changes with acts on these: themselves, those founded on them, and those
-    that they act on.
+    """The held documents whose judgement changes with acts on these: themselves, those that they act on (an act is
+    void when its document ended before), and those founded on any of them.
     """
     names = set(targets)
-    founded = select(mentions.c.document).where(
+    names |= _onwards(connection, names)
+    return _held(connection, names | _founded(connection, names))
+
+
+def _founded(connection: Connection, names: Collection[str]) -> set[str]:
+    query = select(mentions.c.document).where(
         mentions.c.target.in_(names), mentions.c.source == Zone.TITLE.value, mentions.c.relation.in_(_RESTS)
     )
-    onwards = select(effects.c.target).where(effects.c.document.in_(names), effects.c.target.is_not(None))
-    found = names | set(connection.execute(founded.distinct()).scalars())
-    return _held(connection, found | set(connection.execute(onwards.distinct()).scalars()))
+    return set(connection.execute(query.distinct()).scalars())
+
+
+def _onwards(connection: Connection, names: Collection[str]) -> set[str]:
+    query = select(effects.c.target).where(effects.c.document.in_(names), effects.c.target.is_not(None))
+    return set(connection.execute(query.distinct()).scalars())
 
 
 def _held(connection: Connection, names: Collection[str]) -> set[str]:
