@@ -149,6 +149,8 @@ def task_list(
     for one in filters:
         counts = Counter(v for t in _fitting(kept, asked, filters, but=one) for v in one.values(t))
         values = []
+        if one.parameter in asked:
+            counts.setdefault(asked[one.parameter], 0)  # what was chosen stays in sight, to be taken back
         for value, count in counts.most_common():
             on = asked.get(one.parameter) == value
             values.append(Choice(href(one.parameter, None if on else value), text(one, value), count, on))

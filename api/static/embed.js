@@ -23,7 +23,7 @@
   const LOOK = `
     :host { --mau: var(--tra-luat-mau, #0b4f7d); --nen: var(--tra-luat-nen, #fff); --chu: var(--tra-luat-chu, #1c1f22);
       --phu: var(--tra-luat-phu, #535a60); --vien: var(--tra-luat-vien, #7a7e82); --danh-dau: var(--tra-luat-danh-dau, #ffe694);
-      color: var(--chu); font: var(--tra-luat-co, 1rem)/1.55 var(--tra-luat-phong, inherit); }
+      color: var(--chu); font-size: var(--tra-luat-co, 1rem); line-height: 1.55; font-family: var(--tra-luat-phong, inherit); }
     * { box-sizing: border-box; }
     a { color: var(--mau); text-underline-offset: .2em; }
     :focus-visible { outline: 3px solid var(--tra-luat-vien-chon, #b4480a); outline-offset: 2px; }
