@@ -21,7 +21,8 @@ from search import words
 #: Raise it when tokens come out differently: an index of another version is rebuilt.
 VERSION = 3
 
-_NEAR = 4  # characters at most between syllables that stand side by side
+#: Characters at most between syllables that stand side by side.
+NEAR = 4
 
 #: Characters of a token up to which its beginnings are kept.
 LONGEST_BEGINNING = 16
@@ -82,10 +83,10 @@ def find(text: str, terms: Collection[str], *, bare: bool = False) -> list[Found
     """The syllables that are among the terms (which are folded if `bare`), in order."""
     level = fold(leveled(text)) if bare else leveled(text)
     found: list[Found] = []
-    before = -_NEAR - 1
+    before = -NEAR - 1
     for match in _any_of(frozenset(terms)).finditer(level):
         start, end = match.span()
-        beside = start - before <= _NEAR and not any(map(str.isalnum, level[before:start]))
+        beside = start - before <= NEAR and not any(map(str.isalnum, level[before:start]))
         found.append(Found(whole(match[0]), start, end, beside))
         before = end
     return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,15 +25,25 @@ class Run:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Places:
-    """The occurrences in the heading of an entry and in its text."""
+    """The occurrences of `terms` in the heading of an entry and in its text; `spans` gives those in the text in
+    characters.
+    """
 
+    terms: tuple[str, ...]
     heading: Run
     text: Run
+    spans: Callable[[], Sequence[tuple[int, int]]]
 
 
 def places(heading: str, text: str, wanted: Mapping[str, int], *, bare: bool) -> Places:
-    """Worked out from the words themselves: term → number in `wanted`; folded terms are compared folded if `bare`."""
-    return Places(_run(heading, wanted, bare), _run(text, wanted, bare))
+    """Worked out from the words themselves; `wanted` is of `numbered`, its terms are compared folded if `bare`."""
+    found = _run(text, wanted, bare)
+
+    def spans() -> list[tuple[int, int]]:
+        told = analysis.spans(text)
+        return [told[at] for at in found.at.tolist()]
+
+    return Places(by_number(wanted), _run(heading, wanted, bare), found, spans)
 
 
 def _run(text: str, wanted: Mapping[str, int], bare: bool) -> Run:
@@ -51,3 +61,11 @@ def numbers(of: list[int]) -> Numbers:
 def numbered(wanted: tuple[str, ...]) -> dict[str, int]:
     """Each term with its number: its first place among the wanted ones."""
     return {term: number for number, term in reversed(list(enumerate(wanted)))}
+
+
+def by_number(wanted: Mapping[str, int]) -> tuple[str, ...]:
+    """The inverse of `numbered`; nothing stands in the second place of a term named twice."""
+    terms = [""] * (max(wanted.values(), default=-1) + 1)
+    for term, number in wanted.items():
+        terms[number] = term
+    return tuple(terms)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import NamedTuple
 
 from search import analysis
 from search.index import Entry
@@ -16,26 +17,47 @@ def why(entry: Entry, query: Query, cut: Snippet) -> tuple[str, ...]:
     if not wanted:
         return ()
     heading, title = (_said(text, query.bare) for text in (entry.heading, f"{entry.name} {entry.title}"))
-    shown = _said(cut.text, query.bare)
+    runs = _runs(cut)
+    shown = frozenset(one.term for one in cut.found)
+    places = (
+        ("tên điều khoản", heading.words, [heading.order]),
+        ("nội dung", shown, runs),
+        ("tên văn bản", title.words, [title.order]),
+    )
+    different = frozenset(wanted)
     reasons = []
-    for place, words in (("tên điều khoản", heading), ("nội dung", shown), ("tên văn bản", title)):
-        if len(wanted) > 1 and _run(words, wanted):
-            reasons.append(f"đúng nguyên cụm từ ở {place}")
-        elif set(wanted) <= set(words):
-            reasons.append(f"đủ các từ ở {place}")
+    for place, words, orders in places:
+        if not different <= words:
+            continue
+        whole = len(wanted) > 1 and any(_run(order, wanted) for order in orders)
+        reasons.append(f"đúng nguyên cụm từ ở {place}" if whole else f"đủ các từ ở {place}")
     if not reasons:
-        where = {"tên điều khoản": heading, "nội dung": shown, "tên văn bản": title}
-        for place, words in where.items():
-            shared = list(dict.fromkeys(word for word in wanted if word in set(words)))
-            if len(shared) > 1:
-                reasons.append(f"{place} có {len(shared)} trong {len(set(wanted))} từ")
+        shared = [(place, len(different & words)) for place, words, _ in places]
+        reasons = [f"{place} có {count} trong {len(different)} từ" for place, count in shared if count > 1]
     return tuple(reasons[:2])
 
 
-@lru_cache(maxsize=2048)
-def _said(text: str, bare: bool) -> list[str]:
-    words = analysis.syllables(text)
-    return analysis.folded(words) if bare else words
+def _runs(cut: Snippet) -> list[list[str]]:
+    """The terms of a snippet, those that follow each other directly together."""
+    runs: list[list[str]] = []
+    for one in cut.found:
+        if runs and one.beside:
+            runs[-1].append(one.term)
+        else:
+            runs.append([one.term])
+    return runs
+
+
+class _Said(NamedTuple):
+    order: list[str]
+    words: frozenset[str]
+
+
+@lru_cache(maxsize=16_384)
+def _said(text: str, bare: bool) -> _Said:
+    found = analysis.syllables(text)
+    order = analysis.folded(found) if bare else found
+    return _Said(order, frozenset(order))
 
 
 def _run(words: list[str], wanted: list[str]) -> bool:

@@ -16,7 +16,7 @@ from search.query import Query, understand
 from search.related import related
 from search.resolve import Library, Resolution, not_held, resolve
 from search.retrieve import Retrieved, retrieve
-from search.snippets import Snippet, snippet
+from search.snippets import Snippet, occurrences, snippet
 from search.suggest import suggest
 from search.tuning import Tuning, tuning
 
@@ -89,9 +89,7 @@ class SearchService:
         provision = ProvisionId.parse(id) if isinstance(id, str) else id
         return related(provision, self._index, self._tuned, limit=limit)
 
-    def _retrieved(
-        self, query: Query, filters: Mapping[str, Sequence[str]], sort: str, *, documents: int
-    ) -> Retrieved:
+    def _retrieved(self, query: Query, filters: Mapping[str, Sequence[str]], sort: str, *, documents: int) -> Retrieved:
         """The best hits, as many as so many documents may need, with all facets."""
         limit = documents * self._tuned.depth_per_document
         return retrieve(query, self._index, self._tuned, filters=filters, facets=FACETS, sort=sort, limit=limit)
@@ -135,8 +133,9 @@ class SearchService:
         return names
 
     def _shown(self, hit: Hit, found: Retrieved) -> Found:
-        entry, query = hit.entry, found.query
-        cut = snippet(entry.text or entry.heading, found.weights, self._tuned.snippet, bare=query.bare)
+        entry, query = hit.whole(), found.query
+        told = occurrences(hit.places, found.weights) if hit.places and entry.text else None
+        cut = snippet(entry.text or entry.heading, found.weights, self._tuned.snippet, bare=query.bare, found=told)
         path = _smallest(entry, cut)
         id = ProvisionId(DocumentId.parse(entry.document), path)
         return Found(id, labels_in(entry, path), entry.heading, cut, reasons.why(entry, query, cut), hit.score)

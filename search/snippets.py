@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from corpus.text import Span
 from search import analysis
-from search.analysis import Found
+from search.analysis import NEAR, Found
+from search.places import Places
 from search.tuning import Window
 
 _REPEATED = 0.05  # what a term adds that the window already holds, of its weight
@@ -24,25 +25,39 @@ class Snippet:
     marks: tuple[Span, ...] = ()
     before: bool = False
     after: bool = False
+    found: tuple[Found, ...] = field(default=(), repr=False)  # what of the query it holds; places as in the source
 
 
-def snippet(text: str, weights: Mapping[str, float], size: Window, *, bare: bool = False) -> Snippet:
-    """The window that holds most of the weight, each term counted once, neighbours counted on top."""
-    telling = _telling(weights)
-    found = analysis.find(text, telling, bare=bare) or analysis.find(text, weights, bare=bare)
-    if not found:
+def snippet(
+    text: str, weights: Mapping[str, float], size: Window, *, bare: bool = False, found: Sequence[Found] | None = None
+) -> Snippet:
+    """The window that holds most of the weight, each term counted once, neighbours counted on top.
+
+    `found`: the occurrences of the weighted terms, where they are known already.
+    """
+    everywhere = analysis.find(text, weights, bare=bare) if found is None else found
+    least = _ALONE * max(weights.values(), default=0.0)  # the window is not chosen by words that are everywhere
+    telling = [one for one in everywhere if weights[one.term] >= least] or everywhere
+    if not telling:
         end = _cut(text, min(size.window + size.margin, len(text)), forward=False)
         return Snippet(text[:end], Span(0, end), (), False, end < len(text))
-    first, last = _best(found, weights, size.window)
+    first, last = _best(telling, weights, size.window)
     start, end = _widen(text, first, last, size.margin)
-    marks = _marks(analysis.find(text[start:end], weights, bare=bare), weights)
-    return Snippet(text[start:end], Span(start, end), tuple(marks), start > 0, end < len(text))
+    inside = [one for one in everywhere if start <= one.start and one.end <= end]
+    marks = tuple(mark.shift(-start) for mark in _marks(inside, weights))
+    return Snippet(text[start:end], Span(start, end), marks, start > 0, end < len(text), tuple(inside))
 
 
-def _telling(weights: Mapping[str, float]) -> frozenset[str]:
-    """The terms by which the window is chosen: not the words that are everywhere."""
-    least = _ALONE * max(weights.values(), default=0.0)
-    return frozenset(term for term, weight in weights.items() if weight >= least)
+def occurrences(places: Places, weights: Mapping[str, float]) -> list[Found]:
+    """The occurrences of weighted terms in a text of which the places are known."""
+    found: list[Found] = []
+    last, ended = -2, 0
+    for at, term, (start, end) in zip(places.text.at.tolist(), places.text.term.tolist(), places.spans(), strict=True):
+        name = places.terms[term]
+        if name in weights:
+            found.append(Found(name, start, end, at == last + 1 and start - ended <= NEAR))
+            last, ended = at, end
+    return found
 
 
 def _best(found: Sequence[Found], weights: Mapping[str, float], size: int) -> tuple[Found, Found]:

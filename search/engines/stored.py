@@ -20,7 +20,7 @@ import numpy as np
 from corpus.text import fold
 from search import analysis
 from search.index import Entry, Part
-from search.places import Numbers, Places, Run, numbers, places
+from search.places import Numbers, Places, Run, by_number, numbers, places
 
 #: Raise it when records come out differently: an index of another format is built anew.
 FORMAT = 1
@@ -45,7 +45,7 @@ class Vocabulary:
         self._numbers = {word: number for number, word in enumerate(self._written)}
         self._glued = [_glued(word) for word in self._written]
         self._forms: dict[bool, dict[str, list[int]]] = {}
-        self._gaps: Numbers | None = None
+        self._gaps = self._widths = numbers([])
 
     def __len__(self) -> int:
         return len(self._written)
@@ -77,7 +77,7 @@ class Vocabulary:
 
     def finder(self, wanted: Mapping[str, int], *, bare: bool) -> Callable[[Record], Places]:
         """What `search.places.places` says of a record's entry, from its numbers alone."""
-        told = self._told(wanted, bare)
+        told, terms = self._told(wanted, bare), by_number(wanted)
         any_spelt = len(self) >= _MOST or any(len(term) > _LONG_NUMBER and term[0].isdigit() for term in wanted)
 
         def find(record: Record) -> Places:
@@ -87,7 +87,8 @@ class Vocabulary:
             for at, word in record.spelt():
                 if any_spelt or not _IS_WORD.match(word):
                     here[at] = _as_told(word, wanted, bare)
-            return Places(_run(here[: record.split]), _run(here[record.split :]))
+            text = _run(here[record.split :])
+            return Places(terms, _run(here[: record.split]), text, lambda: record.spans(here[record.split :] > 0))
 
         return find
 
@@ -97,6 +98,12 @@ class Vocabulary:
         for at, word in spelt:
             words[at] = _glued(word)
         return words
+
+    def widths(self) -> Numbers:
+        """By number of a word, the characters it takes up together with the blank behind it."""
+        if len(self._widths) != len(self._written):
+            self._widths = numbers([_width(word) for word in self._written])
+        return self._widths
 
     def _numbered(self, text: str) -> tuple[list[int], list[str]]:
         row: list[int] = []
@@ -125,7 +132,7 @@ class Vocabulary:
 
     def _told(self, wanted: Mapping[str, int], bare: bool) -> Numbers:
         """By number of a word: 0 an unwanted word, -1 a separator, else 1 + the number of the wanted term."""
-        if self._gaps is None or len(self._gaps) != len(self._written):
+        if len(self._gaps) != len(self._written):
             self._gaps = numbers([0 if _IS_WORD.match(word) else -1 for word in self._written])
             self._gaps[_SPELT] = 0
             self._forms = {}
@@ -180,6 +187,20 @@ class Record:
         words = self._vocabulary.written(self.row if whole else self.row[: self.split], spelt)
         return _joined(words[: self.split]), _joined(words[self.split :])
 
+    def spans(self, wanted: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> list[tuple[int, int]]:
+        """Where words of the text stand in it, in characters."""
+        row = self.row[self.split :]
+        widths = self._vocabulary.widths()[row]
+        for at, word in self.spelt():
+            if at >= self.split:
+                widths[at - self.split] = _width(word)
+        ends = np.cumsum(widths)
+        if len(row) and not _IS_WORD.match(self.texts()[1][:1]):
+            ends += 1  # nothing stands before the first separator whose blank it could take
+        return [
+            (end - width, end - 1) for end, width in zip(ends[wanted].tolist(), widths[wanted].tolist(), strict=True)
+        ]
+
     def spelt(self) -> list[tuple[int, str]]:
         """The words that have no number, by their place."""
         places = np.flatnonzero(self.row == _SPELT).tolist()
@@ -210,6 +231,11 @@ def _beside(entry: Entry) -> bytes:
 def _glued(word: str) -> str:
     """A word brings the blank before it along; a separator takes that blank from the word behind it."""
     return f" {word}" if _IS_WORD.match(word) else word + _JOIN
+
+
+def _width(word: str) -> int:
+    """A separator takes away the blank of the word before it."""
+    return len(word) + 1 if _IS_WORD.match(word) else len(word) - 1
 
 
 def _joined(row: Sequence[str]) -> str:

@@ -23,8 +23,8 @@ def entry(heading: str, text: str) -> Entry:
     return Entry("a#dieu-1", "a", "dieu-1", text, heading, labels=("Điều 1",), parts=(Part("x", "y", 3),), cites=("b",))
 
 
-def told(found: Places) -> list[tuple[int, list[int], list[int]]]:
-    return [(run.length, run.at.tolist(), run.term.tolist()) for run in (found.heading, found.text)]
+def told(found: Places) -> tuple[object, ...]:
+    return (*((run.length, run.at.tolist(), run.term.tolist()) for run in (found.heading, found.text)), found.spans())
 
 
 @settings(deadline=None, max_examples=300)
