@@ -57,6 +57,7 @@ class Store:
         self._writer = Writer(engine, patience=patience)
         self._missing = MissingDocuments()
         self._headers = Remembered(documents.headers)
+        self._totals = Remembered(_totals)
         self._tasks = Remembered(lambda connection: rows_naming(connection, TASK_COLUMNS))
 
     @classmethod
@@ -305,13 +306,16 @@ class Store:
             return sources.quarantined(connection)
 
     def totals(self) -> Totals:
-        columns = documents_table.c
-        sums = [
-            func.coalesce(func.sum(columns[name]), 0) for name in ("provisions", "mentions", "unresolved", "problems")
-        ]
+        """The store in numbers, counted once for each state of it: every page of the window asks."""
         with self._engine.connect() as connection:
-            counted = connection.execute(select(func.count(), *sums).select_from(documents_table)).one()
-            held = connection.execute(select(func.count()).select_from(sources_table)).scalar_one()
-            failed = connection.execute(select(func.count()).select_from(quarantine_table)).scalar_one()
-        shown, units, references, unresolved, problems = map(int, counted)
-        return Totals(shown, units, references, unresolved, problems, int(held), int(failed))
+            return self._totals.get(connection)
+
+
+def _totals(connection: Connection) -> Totals:
+    columns = documents_table.c
+    sums = [func.coalesce(func.sum(columns[name]), 0) for name in ("provisions", "mentions", "unresolved", "problems")]
+    counted = connection.execute(select(func.count(), *sums).select_from(documents_table)).one()
+    held = connection.execute(select(func.count()).select_from(sources_table)).scalar_one()
+    failed = connection.execute(select(func.count()).select_from(quarantine_table)).scalar_one()
+    shown, units, references, unresolved, problems = map(int, counted)
+    return Totals(shown, units, references, unresolved, problems, int(held), int(failed))
