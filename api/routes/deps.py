@@ -7,6 +7,7 @@ from datetime import date
 from typing import Annotated
 
 from fastapi import Depends, Request
+from fastapi import Path as FromPath
 from starlette.responses import Response
 
 from api import sheets
@@ -31,6 +32,10 @@ def _settings(request: Request) -> Settings:
     assert isinstance(found, Settings)
     return found
 
+
+Issuer = Annotated[str, FromPath(description="slug of the issuing body", examples=["ubnd-ha-tinh"])]
+Year = Annotated[str, FromPath(description="year of issue", examples=["2025"])]
+Number = Annotated[str, FromPath(description="slug of the number", examples=["444-kh-ubnd"])]
 
 LibraryOf = Annotated[Library, Depends(_library)]
 SettingsOf = Annotated[Settings, Depends(_settings)]

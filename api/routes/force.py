@@ -14,7 +14,7 @@ from api.force_answers import StandingOf
 from api.health import DocumentHealthOf, HealthOf, LibraryHealth, of_document, of_library
 from api.reading.health_view import health_view
 from api.routes import deps
-from api.routes.deps import LibraryOf, TotalsOf
+from api.routes.deps import Issuer, LibraryOf, Number, TotalsOf, Year
 from corpus.address import DocumentId, Path
 from corpus.store import Standings
 
@@ -45,7 +45,7 @@ def library_health(library: LibraryOf, limit: Annotated[int, Query(ge=0, le=500)
     tags=["v1"],
     summary="Dẫn chiếu của một văn bản nối được tới đâu",
 )
-def document_health(library: LibraryOf, issuer: str, year: str, number: str) -> DocumentHealthOf:
+def document_health(library: LibraryOf, issuer: Issuer, year: Year, number: Number) -> DocumentHealthOf:
     """The reference health of one document."""
     found = of_document(library.store, id := DocumentId.parse(f"{issuer}/{year}/{number}"))
     if found is None:
@@ -60,9 +60,9 @@ def document_health(library: LibraryOf, issuer: str, year: str, number: str) -> 
 )
 def document_status(
     library: LibraryOf,
-    issuer: str,
-    year: str,
-    number: str,
+    issuer: Issuer,
+    year: Year,
+    number: Number,
     path: str = "",
     on: Annotated[date | None, Query(description="the day to judge at; today without it")] = None,
 ) -> StandingOf:

@@ -5,19 +5,46 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import APIRouter, Query
+from fastapi import Path as FromPath
 
 from api import answers, citing_text, following, force_answers, judging, schemas, search_answers
 from api.errors import NO_SUCH_PROVISION, ApiError
 from api.reading import wording
 from api.routes import deps
-from api.routes.deps import LibraryOf
+from api.routes.deps import Issuer, LibraryOf, Number, Year, document_id
 from corpus.address import DocumentId, Path
 from corpus.model import Status
 from corpus.store import Standings
 
-router = APIRouter(prefix="/api/v1", tags=["v1"])
+_PROBLEM = {
+    "type": "urn:traluat:document-not-held",
+    "title": "Thư viện chưa có văn bản này",
+    "status": 404,
+    "detail": "Thư viện chưa có cp/1999/1-1999-nd-cp; xem /thieu để biết văn bản nào được dẫn mà chưa có.",
+    "instance": "/api/v1/documents/cp/1999/1-1999-nd-cp",
+    "request_id": "0f3c6f0e8f5d4a5b9c1d2e3f4a5b6c7d",
+}
 
-Words = Annotated[str, Query(max_length=500, description="words, a phrase in quotes, a number or a citation")]
+router = APIRouter(
+    prefix="/api/v1",
+    tags=["v1"],
+    responses={"4XX": {"description": "RFC 9457", "content": {"application/problem+json": {"example": _PROBLEM}}}},
+)
+
+Words = Annotated[
+    str,
+    Query(
+        max_length=500,
+        description="words, a phrase in quotes, a number or a citation",
+        openapi_examples={
+            "words": {"summary": "Theo từ", "value": "theo dõi thi hành pháp luật"},
+            "phrase": {"summary": "Đúng cụm từ", "value": '"cơ quan chủ trì"'},
+            "number": {"summary": "Theo số hiệu", "value": "444/KH-UBND"},
+            "citation": {"summary": "Theo trích dẫn", "value": "khoản 3 mục II kế hoạch 444/KH-UBND"},
+        },
+    ),
+]
+Where = Annotated[str, FromPath(description="path of a provision", examples=["muc-2.khoan-3"])]
 Values = Annotated[list[str] | None, Query(description="values of the facet; several mean any of them")]
 
 
@@ -97,13 +124,8 @@ def citations(library: LibraryOf, text: answers.CitationText) -> answers.Citatio
 _DOCUMENT = "/documents/{issuer}/{year}/{number}"
 
 
-def document_id(issuer: str, year: str, number: str) -> DocumentId:
-    """The id in an address; AddressError says what is wrong with it."""
-    return DocumentId.parse(f"{issuer}/{year}/{number}")
-
-
 @router.get(_DOCUMENT, summary="Một văn bản, đúng như lệnh parse in ra")
-def document(library: LibraryOf, issuer: str, year: str, number: str) -> force_answers.JudgedDocument:
+def document(library: LibraryOf, issuer: Issuer, year: Year, number: Number) -> force_answers.JudgedDocument:
     """A document as we understand it: the object that `traluat parse` prints, with its status and the reasons."""
     found = deps.reading(library, document_id(issuer, year, number))
     acts = Standings(library.store).made_by(found.document.id)
@@ -111,7 +133,7 @@ def document(library: LibraryOf, issuer: str, year: str, number: str) -> force_a
 
 
 @router.get(_DOCUMENT + "/card", summary="Vài dòng về một văn bản, để xem trước")
-def card(library: LibraryOf, issuer: str, year: str, number: str) -> answers.Card:
+def card(library: LibraryOf, issuer: Issuer, year: Year, number: Number) -> answers.Card:
     """What a preview of a document shows."""
     id = document_id(issuer, year, number)
     header = library.store.header(id)
@@ -121,7 +143,7 @@ def card(library: LibraryOf, issuer: str, year: str, number: str) -> answers.Car
 
 
 @router.get(_DOCUMENT + "/provisions", summary="Các điều khoản của một văn bản")
-def provisions(library: LibraryOf, issuer: str, year: str, number: str) -> tuple[schemas.Provision, ...]:
+def provisions(library: LibraryOf, issuer: Issuer, year: Year, number: Number) -> tuple[schemas.Provision, ...]:
     """The provisions of a document in its order."""
     found = library.store.get(id := document_id(issuer, year, number))
     if found is None:
@@ -130,7 +152,9 @@ def provisions(library: LibraryOf, issuer: str, year: str, number: str) -> tuple
 
 
 @router.get(_DOCUMENT + "/provisions/{path}", summary="Một điều khoản cùng phần dưới nó")
-def provision(library: LibraryOf, issuer: str, year: str, number: str, path: str) -> force_answers.JudgedProvision:
+def provision(
+    library: LibraryOf, issuer: Issuer, year: Year, number: Number, path: Where
+) -> force_answers.JudgedProvision:
     """One provision with all below it."""
     id = document_id(issuer, year, number)
     asked = deps.provision(library, id, Path.parse(path))
@@ -143,7 +167,7 @@ def provision(library: LibraryOf, issuer: str, year: str, number: str, path: str
 
 
 @router.get(_DOCUMENT + "/references", summary="Dẫn chiếu đi từ một văn bản hoặc điều khoản")
-def references(library: LibraryOf, issuer: str, year: str, number: str, path: str = "") -> answers.References:
+def references(library: LibraryOf, issuer: Issuer, year: Year, number: Number, path: str = "") -> answers.References:
     """The references a document makes, or one of its provisions with those below it."""
     id = document_id(issuer, year, number)
     where = _held_path(library, id, path)
@@ -153,7 +177,7 @@ def references(library: LibraryOf, issuer: str, year: str, number: str, path: st
 
 
 @router.get(_DOCUMENT + "/cited-by", summary="Văn bản dẫn tới một văn bản hoặc điều khoản")
-def cited_by(library: LibraryOf, issuer: str, year: str, number: str, path: str = "") -> answers.CitedBy:
+def cited_by(library: LibraryOf, issuer: Issuer, year: Year, number: Number, path: str = "") -> answers.CitedBy:
     """The other documents that cite a document, or one of its provisions with those below it."""
     id = document_id(issuer, year, number)
     where = _held_path(library, id, path)
@@ -164,9 +188,9 @@ def cited_by(library: LibraryOf, issuer: str, year: str, number: str, path: str 
 @router.get(_DOCUMENT + "/related", summary="Điều khoản liên quan ở văn bản khác")
 def related(
     library: LibraryOf,
-    issuer: str,
-    year: str,
-    number: str,
+    issuer: Issuer,
+    year: Year,
+    number: Number,
     path: str = "",
     limit: Annotated[int, Query(ge=1, le=50)] = 10,
 ) -> tuple[search_answers.Related, ...]:

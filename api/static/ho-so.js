@@ -3,7 +3,7 @@
   "use strict";
   const all = (selector) => [...document.querySelectorAll(selector)];
   const make = (tag, properties) => Object.assign(document.createElement(tag), properties);
-  const said = document.body.appendChild(make("p", { className: "hide", role: "status" }));
+  const said = document.querySelector("body > .hide[role=status]") ?? document.body.appendChild(make("p", { className: "hide", role: "status" }));
   const store = (name, value) => {
     try {
       if (value !== undefined) localStorage.setItem(name, value);

@@ -65,12 +65,13 @@ def test_a_password_in_a_bad_address_is_not_shown() -> None:
 
 
 def test_nothing_else_reads_the_environment() -> None:
+    """To hand it on whole to a program that is started (`{**os.environ, …}`) is no reading of a setting."""
     packages = [Path(__file__).parents[2] / name for name in ("corpus", "ingest", "search", "api")]
     readers = [
         file.name
         for package in packages
         for file in package.rglob("*.py")
-        if re.search(r"\bos\.(environ|getenv)|from os import .*(environ|getenv)", file.read_text("utf-8"))
+        if re.search(r"(?<!\*\*)\bos\.(environ|getenv)|from os import .*(environ|getenv)", file.read_text("utf-8"))
     ]
 
     assert readers == ["settings.py"]

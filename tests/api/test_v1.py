@@ -163,3 +163,20 @@ def test_health_and_readiness(client: TestClient, empty_client: TestClient) -> N
     assert (ready["status"], ready["documents"]) == ("ready", 3)
     assert ready["entries"] > 3
     assert empty_client.get("/readyz").json()["documents"] == 0
+
+
+def test_every_operation_is_described_with_examples_that_work(client: TestClient) -> None:
+    described = client.get("/openapi.json").json()
+
+    for path, methods in described["paths"].items():
+        for method, operation in methods.items():
+            assert operation["summary"], path
+            for one in operation.get("parameters", ()):
+                needed = one["required"] and one["in"] == "path"
+                assert not needed or one["schema"].get("examples"), (method, path, one["name"])
+    search = described["paths"]["/api/v1/search"]["get"]
+    for example in search["parameters"][0]["examples"].values():
+        assert client.get("/api/v1/search", params={"q": example["value"]}).status_code == 200
+    refusal = described["paths"]["/api/v1/documents/{issuer}/{year}/{number}"]["get"]["responses"]["4XX"]
+    told = refusal["content"]["application/problem+json"]["example"]
+    assert set(told) == set(client.get("/api/v1/documents/cp/1999/1-1999-nd-cp").json())
