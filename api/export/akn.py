@@ -124,11 +124,17 @@ class _Writer:
         rows = []
         for row in table.rows:
             unit = row.unit
-            if row.section or not unit.provision.cells:
-                end = unit.heading.end if unit.heading else unit.provision.span.end
-                inner = self._td(Span(unit.number.start, end), "th" if row.section else "td", len(table.columns) + 1)
+            rest = "" if row.section else "".join(self._blocks(unit.content))
+            if row.section:
+                end = unit.heading.end if unit.heading else unit.number.end
+                inner = self._td(Span(unit.number.start, end), "th", len(table.columns) + 1)
+            elif not unit.provision.cells:
+                wide = max(len(table.columns), 1)
+                inner = self._td(unit.number) + f'<td colspan="{wide}">{rest or "<p/>"}</td>'
             else:
-                inner = self._td(unit.number) + "".join(self._td(unit.cell(column)) for column in table.columns)
+                cells = [self._td(unit.cell(column)) for column in table.columns]
+                cells[0] = cells[0].replace("</td>", f"{rest}</td>")
+                inner = self._td(unit.number) + "".join(cells)
             rows.append(f'<tr eId="{self._eid(unit.path)}">{inner}</tr>')
         return f"<table><tr>{names}</tr>{''.join(rows)}</table>"
 
@@ -168,11 +174,12 @@ class _Writer:
     def _unit(self, unit: Unit) -> str:
         own, below = unit.split()
         below_units = [part for part in below if isinstance(part, Unit)]
+        noted = "".join(f"<p>{self._inline.html(note)}</p>" for note in unit.notes[1 if unit.heading else 0 :])
         if not below_units:
-            blocks = "".join(self._blocks([*own, *below]))
+            blocks = noted + "".join(self._blocks([*own, *below]))
             inner = f"<content>{blocks or '<p/>'}</content>"
         else:
-            intro = "".join(self._blocks(own))
+            intro = noted + "".join(self._blocks(own))
             inner = (f"<intro>{intro}</intro>" if intro else "") + "\n" + "".join(self._children(unit, below))
         known = ELEMENTS.get(unit.level)
         eid = self._eid(unit.path)

@@ -150,14 +150,18 @@ class _Writer:
         rows = [[_p(_run(name, bold=True), align="center") for name in ("TT", *table.columns)]]
         for row in table.rows:
             unit = row.unit
-            if row.section or not unit.provision.cells:
-                end = unit.heading.end if unit.heading else unit.provision.span.end
-                said = Span(unit.number.start, end)
-                rows.append([_p(_run(self._said(said), bold=row.section), align="left")])
+            if row.section:
+                end = unit.heading.end if unit.heading else unit.number.end
+                rows.append([_p(_run(self._said(Span(unit.number.start, end)), bold=True), align="left")])
                 continue
-            cells = [self._said(unit.number)]
-            cells += [self._cell(unit.cell(column)) for column in table.columns]
-            rows.append([_p(_run(cell), align="left") for cell in cells])
+            cells = [_p(_run(self._said(unit.number)), align="left")]
+            named = table.columns if unit.provision.cells else ()
+            cells += [_p(_run(self._cell(unit.cell(column))), align="left") for column in named]
+            rest = "".join(self.parts(part for part in unit.content if not isinstance(part, Table)))
+            if rest:
+                cells[1:2] = ["".join((*cells[1:2], rest))]
+                cells[1] += "" if cells[1].endswith("</w:p>") else _p("")  # a cell ends with a paragraph
+            rows.append(cells)
         return _table(rows)
 
     def _cell(self, span: Span | None) -> str:
