@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import tempfile
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from api.ingest_progress import IngestProgress
 from api.library import Library
 from api.settings import Settings
 from api.terminal import Terminal, Unusable
+from corpus.errors import SearchError, StoreBusy
 from corpus.store import Arrivals
 from ingest.datasets import Dataset, Mapping, UnusableMapping, cited_rounds, shipped
 from ingest.fetch import Fetcher, Manners, fetched, is_address
@@ -23,8 +25,10 @@ from ingest.hosts import ANY, Hosts
 from ingest.pipeline import Item, default_workers, take
 from ingest.report import FileReport, Report, joined
 from ingest.retry import retried
-from ingest.sources import walk
+from ingest.sources import SourceFile, walk
 from ingest.watch import arrivals
+
+_PATIENCE = 5.0  # seconds between two tries while another program writes to the store
 
 #: Takes items, of which there are so many if that is known, into the library.
 Take = Callable[[Iterable[Item | FileReport], int | None], Report]
@@ -166,15 +170,27 @@ class _Work:
         """What is in the folder now, then what arrives, until Ctrl+C."""
         try:
             for files in arrivals(folder, poll=self._arguments.poll):
-                if files:
-                    yield self._take(files, len(files))
-                else:  # watched from now on, so that nothing arrives unseen while the folder is read
-                    found = list(walk([folder]))
-                    yield self._take(found, len(found))
+                # The first batch is empty: watched from now on, nothing arrives unseen while the folder is read.
+                yield self._patiently(files or list(walk([folder])))
+                if not files:
                     self._progress.terminal.note(f"Đang theo dõi {folder}; dừng bằng Ctrl+C.")
-                self._refresh()
         except KeyboardInterrupt:
             self._progress.terminal.note("đã dừng theo dõi.")
+
+    def _patiently(self, files: list[SourceFile]) -> Report:
+        """Take files and bring the index up to date, whoever writes or is out of reach at the moment."""
+        while True:
+            try:
+                report = self._take(files, len(files))
+                break
+            except StoreBusy as busy:
+                self._progress.terminal.note(str(busy))
+                time.sleep(_PATIENCE)
+        try:
+            self._refresh()
+        except SearchError as error:  # the next batch, or `traluat reindex`, catches up
+            self._progress.terminal.note(str(error))
+        return report
 
     def _refresh(self) -> None:
         self._library.refresh_index(self._progress.indexed)

@@ -29,7 +29,7 @@ from ingest.references import references, unread
 from ingest.report import UNREAD, Fate, FileReport, Report, Tally, failure
 from ingest.settling import settle
 from ingest.sources import walk
-from ingest.structure import structure
+from ingest.structure import split, structure
 from ingest.workers import in_order
 
 log = logging.getLogger(__name__)
@@ -87,11 +87,6 @@ def _readings(pages: Pages, source: Source) -> tuple[Reading, ...]:
     if len(parts) == 1:
         return (_reading(parts[0], source),)
     return tuple(_reading(part, replace(source, part=number)) for number, part in enumerate(parts, start=1))
-
-
-def split(pages: Pages) -> tuple[Pages, ...]:
-    """The documents of a file."""
-    return (pages,)
 
 
 def _reading(pages: Pages, source: Source) -> Reading:

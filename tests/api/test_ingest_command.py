@@ -19,7 +19,7 @@ from api.cli import main
 from api.ingest_progress import IngestProgress, duration
 from api.terminal import Terminal
 from corpus.address import DocumentId
-from corpus.errors import NoLawInSource
+from corpus.errors import EngineUnavailable, NoLawInSource, StoreBusy
 from ingest.report import Fate, FileReport, Report, failure, joined
 from ingest.sources import SourceFile, walk
 from tests.ingest.making import decision
@@ -155,6 +155,19 @@ def test_progress_as_json_lines_says_rate_and_what_is_left(papers: Path, capsys:
     assert {"event": "linking", "done": 1, "total": 1} in lines
 
 
+def test_parse_shows_the_document_of_a_file_that_is_asked_for(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    closing = "Nơi nhận:\n- Như Điều 2;\n- Lưu: VT.\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nNguyễn Giả Định\n"
+    (tmp_path / "cong-bao.txt").write_bytes(decision(904) + closing.encode() + decision(905))
+    assert main(["parse", str(tmp_path / "cong-bao.txt"), "--part", "2"]) == 0
+    said = capsys.readouterr()
+    document = json.loads(said.out)
+    assert (document["id"], document["source"]["part"]) == ("ubnd-ha-tinh/2025/905-2025-qd-ubnd", 2)
+    assert "có 2 văn bản" in said.err
+    assert main(["parse", str(tmp_path / "cong-bao.txt"), "--part", "3"]) == 2
+
+
 class Screen(io.StringIO):
     def isatty(self) -> bool:
         return True
@@ -250,6 +263,36 @@ def test_folder_is_watched_and_what_arrives_is_searched(
     monkeypatch.setattr(ingest_command, "arrivals", arriving)
     found = outcomes(told(capsys, "--watch", str(papers), status=1))
     assert found == {"901.txt": "new", "tin.txt": "failed", "906.txt": "new"}
+
+
+def test_watching_goes_on_while_another_program_writes_or_the_index_is_out_of_reach(
+    papers: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from api.library import Library
+
+    def arriving(folder: Path, *, poll: bool) -> Iterator[list[SourceFile]]:
+        yield []
+        raise KeyboardInterrupt
+
+    real, calls = ingest_command.take, []
+
+    def busy_once(*arguments: Any, **named: Any) -> Report:
+        calls.append(1)
+        if len(calls) == 1:
+            raise StoreBusy("Kho đang bận.")
+        return real(*arguments, **named)
+
+    def unreachable(*_: object) -> int:
+        if calls:
+            raise EngineUnavailable("Máy tìm kiếm không trả lời.")
+        return 0
+
+    monkeypatch.setattr(ingest_command, "arrivals", arriving)
+    monkeypatch.setattr(ingest_command, "take", busy_once)
+    monkeypatch.setattr(ingest_command, "_PATIENCE", 0.0)
+    monkeypatch.setattr(Library, "refresh_index", unreachable)
+    assert outcomes(told(capsys, "--watch", str(papers), status=1)) == {"901.txt": "new", "tin.txt": "failed"}
+    assert len(calls) == 2
 
 
 @pytest.mark.parametrize(

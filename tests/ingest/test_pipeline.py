@@ -283,6 +283,20 @@ def test_file_read_into_fewer_documents_than_before_forgets_the_others(
     assert [str(document.id) for document in store.documents()] == ["ubnd-ha-tinh/2025/904-2025-qd-ubnd"]
 
 
+CLOSING = "Nơi nhận:\n- Như Điều 2;\n- Lưu: VT.\nTM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nNguyễn Giả Định\n"
+
+
+def test_issue_of_the_gazette_is_taken_apart_by_its_letterheads(store: Store, tmp_path: Path) -> None:
+    (tmp_path / "cong-bao.txt").write_bytes(decision(904) + CLOSING.encode() + decision(905, cited=904))
+    report = ingest([tmp_path / "cong-bao.txt"], store)
+    assert [(str(entry.id).rpartition("/")[2], entry.part) for entry in report.files] == [
+        ("904-2025-qd-ubnd", 1),
+        ("905-2025-qd-ubnd", 2),
+    ]
+    again = ingest([tmp_path / "cong-bao.txt"], store)
+    assert [(entry.outcome, entry.id) for entry in again.files] == [(Fate.UNCHANGED, report.files[0].id)]
+
+
 def halves(pages: Pages) -> tuple[Pages, ...]:
     """A file with two letterheads, cut before the second."""
     heads = [at for at, line in enumerate(pages.lines) if line.text == "ỦY BAN NHÂN DÂN"]
