@@ -20,7 +20,8 @@ from ingest.readers.docx_numbering import Numbering
 from ingest.readers.docx_text import W, paragraph_lines, properties, text_boxes
 from ingest.readers.sniff import DOCX
 
-_MAX_PART = 200 * 2**20  # unpacked bytes of one part: a bomb, not a law
+_MAX_PART = 100 * 2**20  # unpacked bytes of one part: a bomb, not a law
+_MAX_WHOLE = 300 * 2**20  # and of all parts, pictures among them
 
 _Element = etree._Element
 
@@ -52,7 +53,8 @@ def read(data: bytes) -> Pages:
 def _guard(data: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if any(member.file_size > _MAX_PART for member in archive.infolist()):
+            sizes = [member.file_size for member in archive.infolist()]
+            if max(sizes, default=0) > _MAX_PART or sum(sizes) > _MAX_WHOLE:
                 raise UnreadableSource("Tệp Word bung ra quá lớn (có thể là bom nén); hãy kiểm tra nguồn của tệp.")
     except (zipfile.BadZipFile, EOFError) as error:
         raise UnreadableSource("Tệp mang đuôi .docx nhưng không mở được (tải dở hoặc hỏng); hãy tải lại.") from error

@@ -57,6 +57,8 @@ def _parse(text: str) -> lxml.html.HtmlElement:
         page = lxml.html.document_fromstring(text.encode("utf-8"), parser=parser)
     except etree.ParserError as error:
         raise UnreadableSource("Trang HTML không có nội dung; hãy lưu lại trang từ trình duyệt.") from error
+    if any("depth" in entry.message for entry in parser.error_log):  # what lies deeper is left out by the parser
+        raise UnreadableSource("Trang HTML lồng nhau quá sâu, không đọc hết được; hãy lưu lại thành PDF hoặc DOCX.")
     return page
 
 

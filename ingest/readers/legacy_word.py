@@ -1,9 +1,15 @@
-"""DOC, ODT and RTF through LibreOffice, where it is installed: to DOCX in a private profile, with a time limit."""
+"""DOC, ODT and RTF through LibreOffice, where it is installed: to DOCX in a private profile, with a time limit.
+
+The profile forbids macros, links and remote content, and lives no longer than the conversion; on time-out the whole
+group of processes ends, for LibreOffice works in a child of the program that is started.
+"""
 
 from __future__ import annotations
 
 import logging
+import os
 import shutil
+import signal
 import subprocess
 import tempfile
 from dataclasses import replace
@@ -18,6 +24,22 @@ log = logging.getLogger(__name__)
 
 _SECONDS = 120
 _PROGRAMS = ("soffice", "libreoffice")
+_OPTION = (
+    '<item oor:path="/org.openoffice.Office.{path}"><prop oor:name="{name}" oor:op="fuse">'
+    "<value>{value}</value></prop></item>"
+)
+_OPTIONS = (
+    ("Common/Security/Scripting", "DisableMacrosExecution", "true"),
+    ("Common/Security/Scripting", "MacroSecurityLevel", "3"),
+    ("Common/Security/Scripting", "BlockUntrustedRefererLinks", "true"),
+    ("Common/Security/Scripting", "DisableActiveContent", "true"),
+    ("Writer/Content/Update", "Link", "0"),
+)
+_PROFILE = (
+    '<?xml version="1.0" encoding="UTF-8"?><oor:items xmlns:oor="http://openoffice.org/2001/registry">'
+    + "".join(_OPTION.format(path=path, name=name, value=value) for path, name, value in _OPTIONS)
+    + "</oor:items>"
+)
 
 
 def read(data: bytes) -> Pages:
@@ -38,10 +60,13 @@ def _as_docx(program: str, data: bytes) -> bytes:
     with tempfile.TemporaryDirectory(prefix="traluat-doc-") as folder:
         source = Path(folder, "van-ban.doc")
         source.write_bytes(data)
+        settings = Path(folder, "profile", "user", "registrymodifications.xcu")
+        settings.parent.mkdir(parents=True)
+        settings.write_text(_PROFILE, encoding="utf-8")
         command = [program, f"-env:UserInstallation=file://{folder}/profile", "--headless", "--norestore"]
         command += ["--convert-to", "docx:MS Word 2007 XML", "--outdir", f"{folder}/out", str(source)]
         try:
-            subprocess.run(command, check=True, capture_output=True, timeout=_SECONDS)
+            _run(command)
             return Path(folder, "out", "van-ban.docx").read_bytes()
         except subprocess.TimeoutExpired as error:
             raise UnreadableSource(
@@ -52,3 +77,16 @@ def _as_docx(program: str, data: bytes) -> bytes:
             raise UnreadableSource(
                 "LibreOffice không mở được tệp; hãy mở bằng Word và lưu lại dưới dạng DOCX."
             ) from error
+
+
+def _run(command: list[str]) -> None:
+    """Run a program to its end, without its output; whatever ends it early ends its children, too."""
+    quiet = subprocess.DEVNULL
+    with subprocess.Popen(command, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True) as process:
+        try:
+            code = process.wait(_SECONDS)
+        except BaseException:  # also the alarm of a worker
+            os.killpg(process.pid, signal.SIGKILL)
+            raise
+    if code:
+        raise subprocess.CalledProcessError(code, command)

@@ -10,15 +10,16 @@ from dataclasses import replace
 from pdfminer.converter import PDFPageAggregator
 from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
 from pdfminer.pdfexceptions import PDFException
-from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
+from pdfminer.pdfinterp import PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 from pdfminer.psexceptions import PSException
 
-from corpus.errors import ScannedSource, UnreadableSource
+from corpus.errors import ScannedSource, SourceTooLarge, UnreadableSource
 from corpus.model import Problem
 from ingest.pages import Pages
 from ingest.readers import pdf_legacy, scan, text_layer
 from ingest.readers.pdf_glyphs import Sheet, sheet
+from ingest.readers.pdf_guard import MOST_PAGES, GuardedInterpreter
 from ingest.readers.pdf_layout import laid_out
 from ingest.readers.sniff import PDF
 
@@ -67,7 +68,16 @@ def sheets_of(data: bytes) -> list[Sheet]:
         return list(_interpreted(data))
     except (PDFPasswordIncorrect, PDFEncryptionError) as error:
         raise UnreadableSource("Tệp PDF có mật khẩu; hãy mở bằng mật khẩu, in lại thành PDF rồi nạp lại.") from error
-    except (PDFException, PSException, ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
+    except (
+        PDFException,
+        PSException,
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        IndexError,
+        RecursionError,
+    ) as error:
         log.info("damaged PDF: %r", error)
         raise UnreadableSource("Tệp PDF hỏng hoặc tải dở; hãy tải lại hoặc in lại thành PDF.") from error
 
@@ -75,8 +85,10 @@ def sheets_of(data: bytes) -> list[Sheet]:
 def _interpreted(data: bytes) -> Iterator[Sheet]:
     manager = PDFResourceManager()
     device = PDFPageAggregator(manager, laparams=None)
-    interpreter = PDFPageInterpreter(manager, device)
+    interpreter = GuardedInterpreter(manager, device)
     for number, page in enumerate(PDFPage.get_pages(io.BytesIO(data)), start=1):
+        if number > MOST_PAGES:
+            raise SourceTooLarge(f"Tệp PDF có hơn {MOST_PAGES} trang; hãy tách thành từng văn bản rồi nạp lại.")
         interpreter.process_page(page)
         yield sheet(device.get_result(), number)
 

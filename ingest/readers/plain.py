@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 
+from corpus.errors import SourceTooLarge
 from ingest.pages import Pages
 from ingest.readers import cells, page_dump
 from ingest.readers.emphasis import unmark
@@ -17,6 +18,7 @@ _WRAPPED = 35  # characters; a wrapped line is longer
 _LONG_LINE = 130  # characters; no text wrapped by hand has many longer ones
 _SEPARATED = 0.05  # share of blank lines from which on they mean paragraphs in wrapped text
 _ALL_SEPARATED = 0.3  # and in text that is not wrapped
+_MOST_LINES = 400_000  # and cells; the longest law with all its tables has a tenth of it
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 
@@ -37,6 +39,8 @@ def read_markdown(data: bytes) -> Pages:
 
 
 def _physical(text: str) -> list[str]:
+    if text.count("\n") + text.count("|") > _MOST_LINES:
+        raise SourceTooLarge(f"Tệp chữ có hơn {_MOST_LINES} dòng hoặc ô; hãy tách thành từng văn bản rồi nạp lại.")
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").split("\n")
     while lines and not lines[-1].strip():
         lines.pop()

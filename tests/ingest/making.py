@@ -95,7 +95,7 @@ def pdf(pages: Iterable[tuple[Sequence[Piece], Sequence[Stroke]]], *, turned: bo
             "/Resources<</Font<</F 3 0 R>>>>>>".encode()
         )
         objects.append(_stream(content))
-    return _assembled(objects, extra)
+    return assembled(objects, extra)
 
 
 _TO_UNICODE = (
@@ -117,7 +117,8 @@ def _stream(content: bytes) -> bytes:
     return b"<</Length %d>>stream\n%s\nendstream" % (len(content), content)
 
 
-def _assembled(objects: Sequence[bytes], extra: str) -> bytes:
+def assembled(objects: Sequence[bytes], extra: str = "") -> bytes:
+    """The bytes of a PDF with these objects, numbered from 1; the first is its catalogue."""
     out = bytearray(b"%PDF-1.4\n")
     places = []
     for number, content in enumerate(objects, start=1):
