@@ -20,7 +20,7 @@ from api.reading.compare import Piece, compare, pieces, word_by_word
 from api.reading.graph import group_of
 from api.reading.tasks import bodies
 from corpus.address import DocumentId, Path
-from corpus.model import RecognisedPage, Source
+from corpus.model import RecognisedPage, Relation, Source
 from tests.api import build
 from tests.api.build import DECISION_ID, DECREE_ID, MISSING_ID, PLAN_ID
 
@@ -340,3 +340,23 @@ def test_pages_that_do_not_exist_have_no_picture(fresh_client: TestClient) -> No
     assert fresh_client.get(f"{place}/trang/2.png").status_code == 404
     assert fresh_client.get(f"{PLAN}/trang").status_code == 404
     assert f'href="{PLAN}/trang"' not in fresh_client.get(PLAN).text
+
+
+# Who cites a provision, by relation
+
+
+def test_the_list_opened_at_a_provision_is_kept_by_relation(fresh_client: TestClient) -> None:
+    made, references = build.decision()
+    acts = [replace(one, relation=Relation.AMENDS) if one.source == "dieu-1" else one for one in references]
+    again = replace(references[1], relation=Relation.CITES)
+    fresh_client.app.state.library.store.replace_references(made.id, (*acts, again))  # type: ignore[attr-defined]
+    path = "muc-2.khoan-1.diem-a"
+    whole = fresh_client.get(PLAN, params={"dan": path}).text.split('role="group"')[1].split("</div>")[0]
+    kept = fresh_client.get(PLAN, params={"dan": path, "quan-he": "sua-doi-bo-sung"}).text
+    kept = kept.split('role="group"')[1].split("</div>")[0]
+
+    assert f'href="{PLAN}?dan={path}&amp;quan-he=sua-doi-bo-sung#{path}"' in whole
+    assert ", dẫn chiếu</span>" in whole
+    assert ", dẫn chiếu</span>" not in kept
+    assert ", sửa đổi, bổ sung</span>" in kept
+    assert 'aria-current="true">sửa đổi, bổ sung' in kept
