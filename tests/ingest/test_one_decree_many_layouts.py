@@ -27,8 +27,8 @@ QUY ĐỊNH CHUNG
 Điều 1. Phạm vi điều chỉnh
 Nghị định này quy định việc thử nghiệm kho văn bản giả định tại các cơ quan, tổ chức và cá nhân có liên quan.
 Điều 2. Nguyên tắc
-1. Việc thử nghiệm thực hiện theo khoản 2 Điều 3 Nghị định số 901/2024/NĐ-CP ngày 01 tháng 3 năm 2024 của Chính phủ, bảo đảm các \
-yêu cầu sau đây:
+1. Việc thử nghiệm thực hiện theo khoản 2 Điều 3 Nghị định số 901/2024/NĐ-CP ngày 01 tháng 3 năm 2024 \
+của Chính phủ, bảo đảm các yêu cầu sau đây:
 a) Đúng quy định tại Điều 1 Nghị định này;
 b) Không làm thay đổi nội dung của văn bản được đưa vào kho;
 c) Tuân thủ điểm a, b khoản 1 Điều này và các quy định khác của pháp luật có liên quan.
