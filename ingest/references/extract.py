@@ -48,6 +48,11 @@ _NOWHERE = Tree(())  # an amended document, whose own tree is not at hand
 _SAYS_THIS = re.compile(r"(?:này|nêu\s+trên|nói\s+trên|trên\s+đây)$")
 
 
+def _says_this(citation: Citation) -> bool:
+    """True for "khoản này" and its kin; only the end of a quote is looked at, which may be long."""
+    return _SAYS_THIS.search(citation.quote, max(0, len(citation.quote) - 40)) is not None
+
+
 @dataclass(slots=True)
 class _Reader:
     document: Document
@@ -177,7 +182,7 @@ class _Reader:
         if mention.own and mention.kind == "Văn bản" and read.block.path and read.block.path.steps[0].level in _OUTSIDE:
             return False  # a form speaks of the paper that will be made from it
         by_own_name = read.own[at] and mention.number is None
-        if not citation.whole or not (mention.own or mention.back or by_own_name or _SAYS_THIS.search(citation.quote)):
+        if not citation.whole or not (mention.own or mention.back or by_own_name or _says_this(citation)):
             return True
         before = self.document.text[max(0, mention.span.start - 40) : mention.span.start]
         after = self.document.text[mention.span.end : mention.span.end + 60]
@@ -228,10 +233,10 @@ class _Reader:
     ) -> Target:
         text, citation = self.document.text, onwards[0]
         scope, place = self.scopes.document(block.path), self.scopes.place(block.path)
-        object_of_this = relation in _OBJECTS and citation.mention is None and _SAYS_THIS.search(citation.quote)
+        object_of_this = relation in _OBJECTS and citation.mention is None and _says_this(citation)
         if scope is not None and place and within is not None and object_of_this:
             return self._in(scope, _NOWHERE.climb(target.path, within, place))  # "c) Bãi bỏ khoản 3 Điều này"
-        if citation.mention is None and not _SAYS_THIS.search(citation.quote):
+        if citation.mention is None and not _says_this(citation):
             lead = text[block.span.start : citation.span.start]
             scope = self.scopes.document(block.path) or self._title_scope(block, lead)
             if scope is not None:
@@ -243,7 +248,7 @@ class _Reader:
         return replace(target, path=self._own_path(block, citation, target, within))
 
     def _is_detailed(self, block: Block, citation: Citation) -> bool:
-        bare = not block.quoted and _SAYS_THIS.search(citation.quote) is None
+        bare = not block.quoted and not _says_this(citation)
         return bare and self.scopes.document(block.path) is None and self.scopes.detailed(block.path) is not None
 
     def _title_scope(self, block: Block, lead: str) -> Mention | None:

@@ -65,13 +65,16 @@ def _part(pages: Pages, at: int, bounds: Sequence[int], numbers: Sequence[Docume
     declared_number = dict(pages.declared).get("Số hiệu", "")
     owner = next((n for n, number in enumerate(numbers) if str(number) == declared_number.strip()), 0)
     message = f"Tệp chứa {len(numbers)} văn bản; đây là văn bản thứ {at + 1}, số {numbers[at]}."
-    return Pages(
-        pages.lines[bounds[0] : bounds[1]],
-        pages.media_type,
-        pages.pages,
-        pages.declared if at == owner else (),
-        (*(pages.problems if at == 0 else ()), Problem("several-documents", message)),
-        pages.left_out if at == 0 else (),
+    lines = pages.lines[bounds[0] : bounds[1]]
+    own = {line.page for line in lines}
+    return replace(
+        pages,
+        lines=lines,
+        declared=pages.declared if at == owner else (),
+        problems=(*(pages.problems if at == 0 else ()), Problem("several-documents", message)),
+        left_out=pages.left_out if at == 0 else (),
+        recognised=tuple(one for one in pages.recognised if one.page in own),
+        unsure=tuple(one for one in pages.unsure if one.page in own),
     )
 
 
