@@ -25,6 +25,7 @@ from ingest.references.acts import Act, Situation, last_act
 from ingest.references.effects_ended import ended
 from ingest.references.effects_hints import hints
 from ingest.references.effects_kept import kept_of, suspensions
+from ingest.references.effects_object import less_than_whole, no_document, of_title, plain, refined, some_units
 from ingest.references.effects_tiers import may_act_on
 from ingest.references.effects_when import Calendar, clause_span, from_day, own_days, written_day
 from ingest.references.effects_words import exchange_before, opens_with_exchange
@@ -37,28 +38,17 @@ _KINDS = {
     Relation.CONSOLIDATES: EffectKind.CONSOLIDATES,
 }
 _ZONES = frozenset(map(str, Zone))
-_ADDS = re.compile(r"(?i)b[ổỏố]\s+sung")
-_QUOTED = re.compile(r"[“\"][^“”\"\n]*[”\"]|''[^'\n]*''")
-#: Between the verb and a document: less than the whole of it.
-_PART = re.compile(
-    r"(?i)(?:một\s+phần|một\s+số\s+(?:điều|khoản|điểm|nội\s+dung|quy\s+định|mục|phụ\s+lục)|(?:các\s+)?(?:nội\s+dung|quy\s+định|thủ\s+tục|danh\s+mục|mức|bảng|biểu|mẫu)"
-    r"(?!\s+(?:kèm|ban\s+hành)))[^.;]{0,160}$"
-)
-_LEAD_PART = re.compile(
-    r"(?i)(?:một\s+phần|một\s+số\s+(?:điều|khoản|điểm|nội\s+dung|quy\s+định)|nội\s+dung|các\s+quy\s+định|(?:thủ\s+tục[^.;:]{0,80}))"
-    r"(?:\s+(?:của|tại|trong|về))?(?!\w)[^.;:]{0,120}(?:sau(?:\s+đây)?|như\s+sau)\s*:?\s*$|hết\s+hiệu\s+lực\s+một\s+phần"
-)
-_WHOLLY = re.compile(r"(?i)toàn\s+bộ")
-#: Objects of "bãi bỏ", "hủy bỏ" that are no documents, though one is named after them.
-_NO_DOCUMENT = re.compile(
-    r"(?i)(?:điều\s+kiện|giấy|chứng\s+chỉ|kết\s+quả|hợp\s+đồng|tài\s+liệu|biện\s+pháp|dự\s+án|quyền|tư\s+cách|tài\s+khoản|văn\s+bằng)(?!\w)"
-)
-#: "Đối với thỏa thuận đã ký theo quy định tại X …": who falls under what, not what ends.
-_TRANSITION = re.compile(r"\s*(?:\w{1,3}[.)]\s*)?(?:Đối\s+với|Trường\s+hợp)(?!\w)")
 #: After the last quotation: "tại tên điều và khoản 2; …", and no other sentence.
 _AT_PLACES = re.compile(r"”(?:(?!\.\s+[A-ZĐÀ-Ỹ])[^“”\n])*\btại\s(?:(?!\.\s+[A-ZĐÀ-Ỹ])[^“”\n])*$")
 _ENDED_ON = re.compile(r"(?i)ngày\s+hết\s+hiệu\s+lực")
 _LONGEST_DAY = 40  # characters of a cell that holds a day and nothing else
+#: "… hết hiệu lực, trừ các trường hợp sau đây:": what follows is kept.
+_EXCEPTED = re.compile(
+    r"(?i)trừ\s+(?:các\s+)?(?:trường\s+hợp|quy\s+định|nội\s+dung|điều|khoản)[^.;:]{0,60}sau(?:\s+đây)?\s*:\s*$"
+)
+_VERB_ALONE = re.compile(
+    r"(?i)(?:bãi\s+bỏ|thay\s+thế)(?:\s+toàn\s+bộ)?(?:\s+(?:các\s+)?(?:quyết\s+định|nghị\s+quyết|văn\s+bản)(?:\s+sau(?:\s+đây)?)?)?\s*:?\s*$"
+)
 _WISH = re.compile(
     r"(?i)(?:theo\s+hướng|đề\s+xuất|kiến\s+nghị|nghiên\s+cứu|xem\s+xét|rà\s+soát|dự\s+thảo|phương\s+án|tham\s+mưu)"
 )
@@ -101,14 +91,16 @@ class _Reader:
     calendar: Calendar
     _spans: dict[str, Span] | None = None
     _rows: dict[str, tuple[Cell, ...]] | None = None
+    _last: Effect | None = None
 
     def acts(self) -> Iterator[Effect]:
         for reference in self.references:
-            kind = _KINDS.get(reference.relation) or self._exchange(reference)
+            kind = _KINDS.get(reference.relation) or self._exchange(reference) or self._broken_off(reference)
             if kind is None or reference.quoted or not self._may_act_on(reference.target):
                 continue
             effect = self._effect(kind, reference)
-            if effect is not None:
+            if effect is not None and not self._named_in_title(reference):
+                self._last = effect
                 yield effect
 
     def _exchange(self, reference: Reference) -> EffectKind | None:
@@ -118,23 +110,36 @@ class _Reader:
         around = self.around(reference)
         if not opens_with_exchange(self.document.text, around.start):
             return None
-        before = _plain(self.document.text[around.start : reference.span.start])
+        before = plain(self.document.text[around.start : reference.span.start])
         return EffectKind.WORDS if _AT_PLACES.search(before) else None
+
+    def _broken_off(self, reference: Reference) -> EffectKind | None:
+        """A document on the line after its verb: "Bãi bỏ toàn bộ", and below it the number."""
+        if reference.relation is not Relation.CITES or reference.target.path or reference.source in _ZONES:
+            return None
+        around = self.around(reference)
+        before = plain(self.document.text[around.start : reference.span.start])
+        found = _VERB_ALONE.search(before)
+        if found is None:
+            return None
+        act = last_act(" ".join(before[: found.end()].split()), Situation())
+        return _KINDS.get(act.relation) if act is not None and act.own else None
 
     def _effect(self, kind: EffectKind, reference: Reference) -> Effect | None:
         around = self.around(reference)
         clause = clause_span(self.document, reference, around)
-        before = _plain(self.document.text[around.start : reference.span.start])
+        before = plain(self.document.text[around.start : reference.span.start])
         act, words, lead = self._act(reference, before)
-        if kind in ENDING and _no_document(before[clause.start - around.start :], reference):
+        if kind in ENDING and no_document(before[clause.start - around.start :], reference):
+            return None
+        if (act is None or words is lead) and any(map(_EXCEPTED.search, self._leads(reference.source)[:1])):
             return None
         if _WISH.search(lead[-300:]) or _WISH.search(before, clause.start - around.start):
             return None
-        swaps = kind in ENDING and act is not None and words is before and "“" in before[act.end :]
-        if act is not None and (act.kind == "phrase" or swaps):
-            kind = EffectKind.WORDS
-        elif kind is EffectKind.AMENDS and act is not None and _ADDS.match(words, act.start, act.end):
-            kind = EffectKind.ADDS
+        exchanged = self._exchanged(reference, around, clause)
+        kind = refined(
+            kind, act, words, exchanged, quoted=words is before and act is not None and "“" in before[act.end :]
+        )
         tail = self.document.text[reference.span.end : clause.end]
         said = from_day(tail) or self._row_day(reference.source) or (from_day(lead[-300:]) if words is lead else None)
         day, dated = self.calendar.of(reference.source)
@@ -150,10 +155,10 @@ class _Reader:
             begins=said or day,
             dated=Dated.CLAUSE if said else dated,
             partly=self._partly(
-                kind, reference, self._gap(reference, around, before, act if words is before else None), lead
+                kind, reference, self._gap(reference, around, before, act if words is before else None), lead, act
             ),
             unless=" ".join(unless[0].strip(" ,").split())[:400] if unless else None,
-            words=self._exchanged(reference, around, clause) if kind is EffectKind.WORDS else (),
+            words=exchanged if kind is EffectKind.WORDS else (),
         )
 
     def _row_day(self, source: str) -> date | None:
@@ -196,14 +201,28 @@ class _Reader:
                 return found
         return ()
 
-    def _partly(self, kind: EffectKind, reference: Reference, gap: str, lead: str) -> bool:
+    def _partly(self, kind: EffectKind, reference: Reference, gap: str, lead: str, act: Act | None) -> bool:
         if reference.target.path:
-            return kind in (EffectKind.AMENDS, EffectKind.WORDS) and _PART.search(gap) is not None
+            return kind in (EffectKind.AMENDS, EffectKind.WORDS) and some_units(gap)
         if kind not in ENDING:
             return True
-        if _WHOLLY.search(gap):
+        if act is not None and act.kind == "phrase":
+            return True
+        return self._goes_on(kind, reference) or less_than_whole(gap, lead)
+
+    def _goes_on(self, kind: EffectKind, reference: Reference) -> bool:
+        """True where the mention before, in the same clause and under the same verb, was reached in part only."""
+        last = self._last
+        if last is None or last.source != reference.source or last.kind is not kind or not last.partly:
             return False
-        return _PART.search(gap) is not None or _LEAD_PART.search(lead) is not None
+        between = self.document.text[last.span.end : reference.span.start]
+        return last_act(between, Situation()) is None and ";" not in between and "\n" not in between
+
+    def _named_in_title(self, reference: Reference) -> bool:
+        last = self._last
+        if last is None or last.source != reference.source or not last.target.path or reference.target.path:
+            return False
+        return of_title(self.document.text[last.span.end : reference.span.start])
 
     def around(self, reference: Reference) -> Span:
         """The provision's own text, or the zone, in which a mention stands."""
@@ -224,7 +243,7 @@ class _Reader:
 
     def _leads(self, source: str) -> list[str]:
         """The words of the enclosing units, innermost first: "Bãi bỏ các văn bản sau:"."""
-        return [_plain(span.of(self.document.text)) for span in self._above(source)]
+        return [plain(span.of(self.document.text)) for span in self._above(source)]
 
     def _units(self) -> dict[str, Span]:
         if self._spans is None:
@@ -257,7 +276,7 @@ def _settled(found: Sequence[Effect]) -> tuple[Effect, ...]:
         if effect.kind is EffectKind.AMENDS and effect.target.path and not effect.partly:
             below = f"{effect.source}."
             inner = any(
-                other.source.startswith(below)
+                (other.source == effect.source or other.source.startswith(below))
                 and _document(other.target) == _document(effect.target)
                 and other.target.path != effect.target.path
                 and other.target.path.is_within(effect.target.path)
@@ -271,18 +290,3 @@ def _settled(found: Sequence[Effect]) -> tuple[Effect, ...]:
 
 def _document(target: Target) -> str:
     return str(target.document or target.number or target.name or "")
-
-
-def _plain(text: str) -> str:
-    """What stands in quotation marks blanked out, at the same length."""
-    return _QUOTED.sub(lambda found: "“" + " " * (len(found[0]) - 2) + "”", text)
-
-
-def _no_document(clause: str, reference: Reference) -> bool:
-    """ "Hủy bỏ tài liệu kế toán … quy định của Luật X", "bãi bỏ điều kiện kinh doanh … trong Luật Y"."""
-    if reference.target.path:
-        return False
-    if _TRANSITION.match(clause):
-        return True
-    found = list(re.finditer(r"(?i)(?:bãi|hủy|huỷ)\s+bỏ(?!\w)", clause))
-    return bool(found) and _NO_DOCUMENT.search(clause, found[-1].end()) is not None

@@ -83,6 +83,8 @@ def suspensions(
 
 
 def _kind(before: str, after: str) -> EffectKind | None:
+    if before.count("(") > before.count(")"):
+        return None  # history in brackets
     stops = _STOPS.search(before)
     if (
         stops is not None

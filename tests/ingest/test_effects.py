@@ -58,6 +58,26 @@ def row(effect: Effect) -> str:
             id="some articles",
         ),
         pytest.param(
+            "dieu-9 Điều 9. | Bãi bỏ một số điều của Nghị định số 7/2020/NĐ-CP và Nghị định số 8/2021/NĐ-CP.",
+            ["bai-bo cp/2020/7-2020-nd-cp 2031-05-01 partly", "bai-bo cp/2021/8-2021-nd-cp 2031-05-01 partly"],
+            id="some articles of two",
+        ),
+        pytest.param(
+            "dieu-9 Điều 9. | Nghị định này thay thế Danh mục thủ tục tại Nghị định số 7/2020/NĐ-CP.",
+            ["thay-the cp/2020/7-2020-nd-cp 2031-05-01 partly"],
+            id="a list inside a document",
+        ),
+        pytest.param(
+            "dieu-9 Điều 9. | Nghị định số 7/2020/NĐ-CP hết hiệu lực kể từ ngày Nghị định này có hiệu lực, "
+            "trừ các trường hợp sau đây:\n"
+            "dieu-9.diem-a a) | Điều 15 Nghị định số 7/2020/NĐ-CP tiếp tục có hiệu lực đến hết ngày 31/12/2031.",
+            [
+                "bai-bo cp/2020/7-2020-nd-cp 2031-05-01",
+                "tiep-tuc-co-hieu-luc cp/2020/7-2020-nd-cp#dieu-15 2031-05-01",
+            ],
+            id="a list of what is kept",
+        ),
+        pytest.param(
             "dieu-9 Điều 9. | Bãi bỏ khoản 3 Điều 5 và Điều 8 Nghị định số 7/2020/NĐ-CP.",
             [
                 "bai-bo cp/2020/7-2020-nd-cp#dieu-5.khoan-3 2031-05-01",
