@@ -17,7 +17,7 @@ from corpus.errors import UnreadableSource, UnsupportedSource
 from ingest.pages import Line, Pages, Place
 from ingest.readers.docx_legacy import to_unicode
 from ingest.readers.docx_numbering import Numbering
-from ingest.readers.docx_text import W, paragraph_lines, properties, text_boxes
+from ingest.readers.docx_text import W, note_key, paragraph_lines, properties, text_boxes
 from ingest.readers.sniff import DOCX
 
 _MAX_PART = 100 * 2**20  # unpacked bytes of one part: a bomb, not a law
@@ -40,10 +40,11 @@ def read(data: bytes) -> Pages:
         raise UnreadableSource("Tệp Word hỏng hoặc tải dở; hãy mở bằng Word, lưu lại rồi nạp lại.") from error
     if body is None:
         raise UnsupportedSource("Tệp Word không có phần thân văn bản; hãy lưu lại dưới dạng DOCX.")
-    styles, notes = _related(document, "STYLES"), _related(document, "FOOTNOTES")
+    styles = _related(document, "STYLES")
+    notes = [part for kind in ("FOOTNOTES", "ENDNOTES") if (part := _related(document, kind)) is not None]
     problems = to_unicode(body, styles)
-    if notes is not None:
-        to_unicode(notes, styles)
+    for part in notes:
+        to_unicode(part, styles)
     reader = _Reader(Numbering.of(_related(document, "NUMBERING"), styles))
     lines = list(reader.blocks(body))
     lines += reader.footnotes(notes)
@@ -121,13 +122,12 @@ class _Reader:
                     yield from self.blocks(cell, Place(number, row_number, column))
                 column += wide
 
-    def footnotes(self, part: _Element | None) -> list[Line]:
-        if part is None:
-            return []
-        by_id = {note.get(W + "id"): note for note in part.findall(W + "footnote")}
+    def footnotes(self, parts: list[_Element]) -> list[Line]:
+        """The notes in the order of their marks, those at the foot of a page and those at the end alike."""
+        by_key = {note_key(note): note for part in parts for note in part.iter(W + "footnote", W + "endnote")}
         found: list[Line] = []
-        for shown, note_id in enumerate(self.notes, start=1):
-            note = by_id.get(note_id)
+        for shown, key in enumerate(self.notes, start=1):
+            note = by_key.get(key)
             if note is None:
                 continue
             lines = [line for block in note.findall(W + "p") for line in paragraph_lines(block, notes=[])]

@@ -123,9 +123,15 @@ def _pieces(run: _Element, notes: list[str]) -> Iterator[str]:
             yield "-"
         elif tag == W + "sym":
             yield _SYMBOLS.get((child.get(W + "char") or "").upper(), " ")
-        elif tag == W + "footnoteReference":
-            notes.append(child.get(W + "id") or "")
+        elif tag in (W + "footnoteReference", W + "endnoteReference"):
+            notes.append(note_key(child))
             yield f"[{len(notes)}]"
+
+
+def note_key(element: _Element) -> str:
+    """What a note and the marks that refer to it are known by: both kinds of notes are numbered from 1 in a file."""
+    kind = "endnote" if element.tag in (W + "endnote", W + "endnoteReference") else "footnote"
+    return f"{kind} {element.get(W + 'id')}"
 
 
 def text_boxes(paragraph: _Element) -> Iterator[_Element]:

@@ -42,8 +42,8 @@ _PROFILE = (
 )
 
 
-def read(data: bytes) -> Pages:
-    """The lines of an old Word file.
+def read(data: bytes, *, media_type: str = DOC) -> Pages:
+    """The lines of an old Word file, or of another that LibreOffice opens.
 
     Raises UnsupportedSource where LibreOffice is missing, UnreadableSource where it cannot convert the file.
     """
@@ -53,7 +53,7 @@ def read(data: bytes) -> Pages:
             "Tệp Word đời cũ (.doc/.odt/.rtf) cần LibreOffice để đọc mà máy chủ chưa cài; "
             "hãy lưu lại dưới dạng DOCX, hoặc cài gói libreoffice-writer rồi nạp lại."
         )
-    return replace(docx.read(_as_docx(program, data)), media_type=DOC)
+    return replace(docx.read(_as_docx(program, data)), media_type=media_type)
 
 
 def _as_docx(program: str, data: bytes) -> bytes:

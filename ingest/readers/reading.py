@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from corpus.errors import EmptySource, NoLawInSource, SourceTooLarge, UnsupportedSource
 from corpus.model import Problem
@@ -21,8 +22,8 @@ _READERS: dict[str, Reader] = {
     sniff.PDF: pdf.read,
     sniff.DOCX: docx.read,
     sniff.DOC: legacy_word.read,
-    sniff.ODT: legacy_word.read,
-    sniff.RTF: legacy_word.read,
+    sniff.ODT: partial(legacy_word.read, media_type=sniff.ODT),
+    sniff.RTF: partial(legacy_word.read, media_type=sniff.RTF),
     sniff.HTML: html.read,
     sniff.MARKDOWN: plain.read_markdown,
     sniff.PLAIN: plain.read,

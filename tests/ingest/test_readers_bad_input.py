@@ -173,3 +173,11 @@ def test_old_word_file_goes_through_libreoffice_in_a_folder_of_its_own(monkeypat
     pages = legacy_word.read(b"\xd0\xcf\x11\xe0")
     assert (pages.media_type, [line.text for line in pages.lines]) == ("application/msword", ["Điều 1. A"])
     assert not os.path.exists(folders[0])
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_rich_text_is_read_by_libreoffice() -> None:
+    words = "Điều 1. Phạm vi"
+    rich = "".join(letter if ord(letter) < 128 else f"\\u{ord(letter)}?" for letter in words)
+    pages = read(f"{{\\rtf1\\ansi {rich}\\par}}".encode(), name="a.rtf")
+    assert (pages.media_type, [line.text for line in pages.lines if line.text]) == ("application/rtf", [words])

@@ -113,6 +113,17 @@ def test_footnotes_come_last_with_their_marks() -> None:
     ]
 
 
+def test_notes_at_the_end_are_read_like_those_at_the_foot() -> None:
+    body = (
+        '<w:p><w:r><w:t>Điều 5</w:t></w:r><w:r><w:endnoteReference w:id="2"/></w:r>'
+        '<w:r><w:t> và Điều 6</w:t></w:r><w:r><w:footnoteReference w:id="2"/></w:r></w:p>'
+    )
+    foot = f'<w:footnote w:id="2">{making.paragraph("Ở chân trang.")}</w:footnote>'
+    end = f'<w:endnote w:id="2">{making.paragraph("Ở cuối.")}</w:endnote>'
+    found = [line.text for line in lines(body, footnotes=foot, endnotes=end)]
+    assert found == ["Điều 5[1] và Điều 6[2]", "[1] Ở cuối.", "[2] Ở chân trang."]
+
+
 def test_text_box_is_read_once() -> None:
     box = f"<w:txbxContent>{making.paragraph('Số: 1/QĐ-UBND')}</w:txbxContent>"
     alternate = (

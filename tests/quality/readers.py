@@ -96,8 +96,8 @@ def pdf_kept(given: Sequence[Path]) -> Iterator[Kept]:
 
 
 def docx_kept(given: Sequence[Path]) -> Iterator[Kept]:
-    """Every Word file against LibreOffice's export."""
-    paths = files(given, ".docx")
+    """Every Word file, old ones too, against LibreOffice's export."""
+    paths = [*files(given, ".docx"), *files(given, ".doc")]
     with tempfile.TemporaryDirectory() as folder:
         command = ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to"]
         command += ["txt:Text (encoded):UTF8", "--outdir", folder, *map(str, paths)]
