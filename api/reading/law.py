@@ -27,6 +27,11 @@ class Mention:
     start: int = 0
     context: tuple[str, str] = ("", "")  # the words before and after the quote
 
+    @property
+    def shown(self) -> tuple[str, str, str]:
+        """What a list shows of it; mentions that show the same stand there once."""
+        return self.href, self.relation, self.target
+
 
 @dataclass(frozen=True, slots=True)
 class Box:
