@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, and_, func, select
@@ -14,9 +15,12 @@ from corpus.effects import ENDING, EffectKind
 from corpus.model import Metadata, Relation, Zone
 from corpus.status import Act, Case, Foundation, Successor, end_of_term
 from corpus.store.effect_rows import effect_of
-from corpus.store.rows import metadata_of
+from corpus.store.rows import metadata_of as read_metadata
 from corpus.store.tables import documents, effects, mentions
 from corpus.vocabulary import kind_by_name
+
+#: A document that acts on a law does so in many places; what is known of it is read once.
+metadata_of = lru_cache(2_000)(read_metadata)
 
 _RESTS = (Relation.GUIDES.value, Relation.AMENDS.value)
 _ENDS = tuple(kind.value for kind in ENDING)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from corpus.address import DocumentId
 from corpus.vocabulary import base_code
@@ -19,6 +20,7 @@ def may_act_on(actor: DocumentId, target: DocumentId) -> bool:
     return mine is None or theirs is None or mine <= theirs
 
 
+@lru_cache(maxsize=4096)
 def _tier(issuer: str) -> int | None:
     for code in (issuer, base_code(issuer), issuer.split("-")[0]):
         if code in _TIERS:
