@@ -91,6 +91,26 @@ class NotHeld:
 
 
 @dataclass(frozen=True, slots=True)
+class Understood:
+    """A filter that was read from the words of the query; `without` is the query that is left when it is taken away."""
+
+    field: str
+    label: str  # Loại văn bản: Quyết định
+    words: str
+    without: str
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What the library holds, for an answer of nothing: documents in all and by kind, and the span of years."""
+
+    documents: int
+    kinds: tuple[tuple[str, int], ...]  # names, most documents first
+    first_year: int
+    last_year: int
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """One page of an answer. `jump`: the query is the address of exactly one thing, go there."""
 
@@ -103,6 +123,10 @@ class Answer:
     documents: int = 0
     facets: tuple[ShownFacet, ...] = ()
     understood: tuple[str, ...] = ()
+    filters: tuple[Understood, ...] = ()  # said in words and applied
+    meant: str = ""  # did you mean: the query as it may have been meant, where it finds next to nothing
+    coverage: Coverage | None = None  # only where nothing was found
+    nearest: tuple[Group, ...] = ()  # the nearest there is, only where nothing was found
     page: int = 1
     size: int = 20
 

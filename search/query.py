@@ -3,6 +3,7 @@
 thi hành pháp luật                    words
 "thi hành pháp luật" -đất             the phrase exactly, and not the word đất
 khoản 3 mục II kế hoạch 444/KH-UBND   an address
+nghị quyết hđnd 2024 học phí          filters, and the words học phí
 """
 
 from __future__ import annotations
@@ -14,10 +15,13 @@ from corpus.citation import parse_address
 from corpus.model import Target
 from corpus.text import fold, nfc
 from search import analysis
+from search.pieces import Piece
+from search.typed import Sought, Typed, read
 
 _PIECE = re.compile(r'(?P<no>(?<!\S)[-–])?(?:["“”«](?P<phrase>[^"“”«»]+)["”“»]|(?P<word>[^\s"“”«»]+))')
 _HINT = re.compile(r"\d|\b[A-ZĐ]{3,}\b")
 _LAWS = re.compile(r"\b(?:luat|phap lenh|hien phap)\b")
+_MOST_WORDS = 30  # of an address
 _LONGEST = 2_000  # characters of a query that are read
 
 
@@ -32,15 +36,20 @@ class Query:
     excluded: tuple[tuple[str, ...], ...] = ()
     bare: bool = False
     address: Target | None = None
+    sought: Sought | None = None  # a document by its serial, if the address is none of the library
+    filters: tuple[Piece, ...] = ()  # said in words at the head of the query
 
     @property
     def empty(self) -> bool:
         """Nothing to look for."""
-        return not (self.syllables or self.excluded or self.address)
+        return not (self.syllables or self.excluded or self.address or self.sought or self.filters)
 
 
-def understand(text: str) -> Query:
-    """Read what was typed. Never fails: what makes no sense as syntax is taken for words."""
+def understand(text: str, *, literal: bool = False) -> Query:
+    """Read what was typed. Never fails: what makes no sense as syntax is taken for words.
+
+    `literal`: words are words, none of them a filter.
+    """
     text = " ".join(nfc(text[:_LONGEST]).split())
     said: list[str] = []
     phrases: list[tuple[str, ...]] = []
@@ -55,13 +64,35 @@ def understand(text: str) -> Query:
         if match["phrase"] is not None and found:
             phrases.append(found)
     plain = " ".join(said)
-    syllables = tuple(analysis.syllables(plain))
-    address = parse_address(text) if not phrases and not excluded and _may_be_address(text) else None
-    return Query(text, plain, syllables, tuple(phrases), tuple(excluded), is_bare(plain), address)
+    typed = Typed(rest=plain) if phrases or excluded else read(text)
+    if typed.filters and not literal:
+        plain = typed.rest
+    address, sought = (None, None) if phrases or excluded else _address(text, typed)
+    return Query(
+        text,
+        plain,
+        tuple(analysis.syllables(plain)),
+        tuple(phrases),
+        tuple(excluded),
+        is_bare(plain),
+        address,
+        sought,
+        () if literal else typed.filters,
+    )
+
+
+def _address(text: str, typed: Typed) -> tuple[Target | None, Sought | None]:
+    """The grammar of the law goes first; where it knows a bare serial only, the looser reading knows more."""
+    address = parse_address(text) if _may_be_address(text) else None
+    if address is None or (address.number and address.number.isdigit()):
+        return (typed.address, typed.sought) if typed.address or typed.sought else (address, None)
+    return address, None
 
 
 def _may_be_address(text: str) -> bool:
-    """A cheap first look: an address holds a digit, the name of a kind of law, or initials (BLDS)."""
+    """A cheap first look: an address is short and holds a digit, the name of a kind of law, or initials (BLDS)."""
+    if text.count(" ") >= _MOST_WORDS:
+        return False
     return bool(_HINT.search(text)) or bool(_LAWS.search(fold(text)))
 
 

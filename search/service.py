@@ -7,20 +7,26 @@ from collections.abc import Mapping, Sequence
 from itertools import islice
 
 from corpus.address import DocumentId, Path, ProvisionId
+from corpus.model import Target
 from search import labels, reasons
 from search.answer import Answer, Choice, FacetValue, Found, Group, RelatedProvision, ShownFacet, Suggestion
 from search.fields import FACETS, field
 from search.index import Entry, Facet, Hit, SearchIndex
 from search.locate import holding, labels_in
+from search.nearest import anything
 from search.query import Query, understand
 from search.related import related
 from search.resolve import Library, Resolution, not_held, resolve
 from search.retrieve import Retrieved, retrieve
+from search.said import chips, coverage, filters_of, merged, sought
 from search.snippets import Snippet, occurrences, snippet
 from search.suggest import suggest
 from search.tuning import Tuning, tuning
+from search.typos import meant as did_you_mean
 
 log = logging.getLogger(__name__)
+
+_NEAREST = 5  # documents offered where nothing was found
 
 SORTS = {"": "Liên quan nhất", "issued": "Mới ban hành", "-rank": "Thứ bậc pháp lý"}
 
@@ -44,41 +50,68 @@ class SearchService:
         sort: str = "",
         page: int = 1,
         size: int = 20,
+        literal: bool = False,
     ) -> Answer:
-        """One page of documents with their best hits; filters are values of the facets, several mean any of them."""
-        query = understand(q)
-        filters = {"kind": kind, "issuer": issuer, "year": [str(value) for value in year], "status": status}
-        said = list(_said(query))
-        meant = resolve(query.address, self._library) if query.address else Resolution()
+        """One page of documents with their best hits; filters are values of the facets, several mean any of them.
+
+        `literal`: no words of the query are read as filters.
+        """
+        query = understand(q, literal=literal)
         if query.empty:
             return Answer(query, page=page, size=size)
+        chosen = {"kind": kind, "issuer": issuer, "year": [str(value) for value in year], "status": status}
+        filters = merged(filters_of(query, self._index), chosen)
+        notes = list(_said(query))
+        meant = self._meant(query)
         jump = meant.ids[0] if len(meant.ids) == 1 and meant.exact else None
         missing = not_held(query.address, self._library) if query.address and not meant.ids else None
-        asked = query
         found = self._retrieved(query, filters, sort, documents=page * size)
-        query, results = found.query, found.results
-        if query is not asked:
-            said.append("Ít nơi viết đúng dấu đã gõ nên tìm cả cách viết khác dấu")
-        groups = self._groups(found, first=(page - 1) * size, last=page * size)
+        if query.filters and not found.results.hits:  # read wrongly, or nothing of the kind is here
+            query, filters = understand(q, literal=True), chosen
+            notes = [*_said(query), "Không có gì theo các điều kiện đọc từ câu hỏi nên tìm theo mọi từ"]
+            found = self._retrieved(query, filters, sort, documents=page * size)
+        if found.query is not query:
+            notes.append("Ít nơi viết đúng dấu đã gõ nên tìm cả cách viết khác dấu")
+        results = found.results
         names = self._issuers(results.hits)
+        poor = max(results.total, len(results.hits)) < self._tuned.fallback_below and not meant.ids
         return Answer(
-            query=query,
+            query=found.query,
             jump=jump,
             choices=() if jump else self._choices(meant),
             not_held=missing,
-            groups=groups,
+            groups=self._groups(found, first=(page - 1) * size, last=page * size),
             total=results.total,
             documents=results.documents,
             facets=tuple(_shown(facet, filters, names) for facet in results.facets),
-            understood=tuple(said),
+            understood=tuple(notes),
+            filters=chips(query),
+            meant=did_you_mean(query, self._index, self._index.count()) if poor else "",
+            coverage=None if results.hits else coverage(self._index),
+            nearest=() if results.hits else self._nearest(query),
             page=page,
             size=size,
         )
 
+    def _meant(self, query: Query) -> Resolution:
+        """What an address means; where it is none of the library, what bears its serial."""
+        meant = resolve(query.address, self._library) if query.address else Resolution()
+        if not query.sought or (meant.ids and meant.exact):
+            return meant
+        documents, note = sought(query.sought, self._index)
+        whole = [resolve(Target(id, path=query.sought.path), self._library) for id in documents]
+        ids = tuple(id for one in whole for id in one.ids) or tuple(map(ProvisionId, documents))
+        notes = "; ".join(dict.fromkeys(filter(None, (note, *(one.note for one in whole)))))
+        return Resolution(ids, not notes, notes) if ids else meant
+
+    def _nearest(self, query: Query) -> tuple[Group, ...]:
+        """What comes nearest to a query that nothing meets: anything that holds some of its words, best first."""
+        found = anything(query, self._index, self._tuned, limit=_NEAREST * self._tuned.depth_per_document)
+        return self._groups(found, first=0, last=_NEAREST)
+
     def resolve(self, q: str) -> tuple[ProvisionId, ...]:
         """What a typed citation means; empty when it is none, or nothing here answers to it."""
-        address = understand(q).address
-        return resolve(address, self._library).ids if address else ()
+        return self._meant(understand(q)).ids
 
     def suggest(self, q: str, limit: int = 8) -> tuple[Suggestion, ...]:
         """Documents and provisions whose number, title or heading holds the words begun in `q`."""

@@ -97,6 +97,15 @@ class Speller:
             self._known.pairs.update(self._index.frequency("bigrams", new))
         return self._known.pairs
 
+    def pairs_of(self, left: Sequence[str], right: Sequence[str], *, bare: bool) -> Mapping[tuple[str, str], int]:
+        """In how many entries each stands directly before each other; bare ones in any written form."""
+        if not bare:
+            held = self.pairs([f"{a}_{b}" for a in left for b in right])
+            return {(a, b): held[f"{a}_{b}"] for a in left for b in right}
+        forms = self._forms([*left, *right])
+        held = self.pairs([f"{x}_{y}" for a in left for b in right for x in forms[a] for y in forms[b]])
+        return {(a, b): sum(held[f"{x}_{y}"] for x in forms[a] for y in forms[b]) for a in left for b in right}
+
     def _forms(self, bare: Sequence[str]) -> Mapping[str, Mapping[str, int]]:
         """The likely written forms of each syllable and how many entries hold them; itself where none does."""
         new = {one: _written(one) for one in dict.fromkeys(bare) if one not in self._known.forms}

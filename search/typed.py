@@ -1,0 +1,149 @@
+"""What people type of documents: numbers in any form, units in any order, and filters said in words.
+
+    nd80 · nđ 80 2025 · qd 15/2025 ubnd ha tinh · 444 kh ubnd · luat dat dai 2024 dieu 5    one document
+    quyết định của UBND tỉnh năm 2025 về giá đất · nghị quyết hđnd 2024 học phí             filters, and words
+
+What the pieces of a query say is written out in the letters of the law and read by the grammar of citations. Only
+words that lead a query filter, and none of a question does: a word read wrongly as a filter would hide the answer, so
+in doubt it stays a word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from corpus.address import DocumentNumber, Path
+from corpus.citation import parse_address
+from corpus.errors import AddressError
+from corpus.model import Target
+from corpus.text import fold
+from corpus.vocabulary import bodies, kinds
+from search.pieces import ANY, Piece, Pieces, scan
+
+_MOST_WORDS = 30
+_INSIDE_OUT = ("tiết", "điểm", "khoản", "Điều", "Tiểu mục", "Mục", "Chương", "Phần", "Phụ lục")
+#: Issuers that a kind has when none is named, as its symbol says: a decree is the government's.
+_USUAL = {"nghi-dinh": "cp"}
+_PARTY = {"bct": "TW", "bbt": "TW", "bchtw": "TW"}
+_QUESTION = re.compile(
+    r"\?|\b(?:la gi|nhu the nao|the nao|bao nhieu|bao lau|co duoc|co phai|khi nao|ai|o dau|hay khong)\b"
+)
+_FILTERS = frozenset({"kind", "body", "place", "year", "status"})
+_LEAD_IN = re.compile(
+    r"^(?:(?:của|cua|do|tại|tai|trong|ban hành|ban hanh|tỉnh|tinh|năm|nam)(?:\s+|$))*"
+    r"(?:(?:về|ve)\s+(?:(?:việc|viec)\s+)?)?",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """A document known by less than its number: 80 of some decree, 444 of some plan."""
+
+    serial: str
+    kind: str = ""  # code
+    body: str = ""  # code
+    place: str = ""  # slug of a province
+    year: int | None = None
+    path: Path = field(default=Path())
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A query read as pieces: an address, a document sought by its serial, or filters before what is left in words."""
+
+    address: Target | None = None
+    sought: Sought | None = None
+    filters: tuple[Piece, ...] = ()
+    rest: str = ""
+
+
+def read(text: str) -> Typed:
+    """Read a query whose blanks are single ones. Never fails: what says nothing of documents is all left in words."""
+    if not text or text.count(" ") >= _MOST_WORDS:
+        return Typed(rest=text)
+    found = scan(text)
+    if not found.words and not found.first("status"):
+        address, sought = _one(found)
+        if address or sought:
+            return Typed(address, sought, rest=text)
+    leading = _leading(text, found)
+    return Typed(filters=leading, rest=_without(text, leading) if leading else text)
+
+
+def _one(found: Pieces) -> tuple[Target | None, Sought | None]:
+    units, kind, body, place = _units(found), found.first("kind"), found.first("body"), found.first("place")
+    year = int(found.first("year") or 0) or None
+    law, number, serial = found.first("law"), found.first("number"), found.first("serial")
+    if number:
+        return _numbered(units, number, year, place)
+    if law:
+        return parse_address(f"{units} {law} {year or ''}".strip()), None
+    if not serial or not (kind or body or year):
+        return None, None
+    kind = kind.replace(ANY, "")
+    whole = "" if place else _number(serial, kind, body, year)
+    address = parse_address(f"{units} {whole}".strip()) if whole else None
+    return address, Sought(serial, kind, body, place, year, _path(units))
+
+
+def _numbered(units: str, number: str, year: int | None, place: str) -> tuple[Target | None, Sought | None]:
+    """An address, or, where a province tells apart what bears one number, what is sought."""
+    if place:
+        known = DocumentNumber.parse(number)
+        code = next((body.code for body in bodies() if known.parts[-1] in body.abbreviations), "")
+        kind = next((kind.code for kind in kinds() if known.parts[0] in kind.abbreviations), "")
+        return None, Sought(known.serial.lstrip("0"), kind, code, place, known.year or year, _path(units))
+    return parse_address(f"{units} {number}".strip()), None
+
+
+def _number(serial: str, kind: str, body: str, year: int | None) -> str:
+    """The whole number, where kind and issuer say it: 80, decree, 2025 → 80/2025/NĐ-CP."""
+    short = next((one.abbreviations[0] for one in kinds() if one.code == kind and one.abbreviations), "")
+    code = body or _USUAL.get(kind, "")
+    issuer = next((one.abbreviations[0] for one in bodies() if one.code == code and one.abbreviations), "")
+    if not short or not issuer or (kind == "nghi-dinh" and not year):
+        return ""
+    if code in _PARTY:
+        return f"{serial}-{short}/{_PARTY[code]}"
+    try:
+        return str(DocumentNumber.parse(f"{serial}/{f'{year}/' if year else ''}{short}-{issuer}"))
+    except AddressError:
+        return ""
+
+
+def _units(found: Pieces) -> str:
+    """The units, the smallest first, as citations have them."""
+    said = [piece.value for piece in found.known if piece.what == "unit"]
+    return " ".join(sorted(said, key=lambda unit: _INSIDE_OUT.index(unit.rpartition(" ")[0])))
+
+
+def _path(units: str) -> Path:
+    """The path that units say, as they would in a citation."""
+    target = parse_address(f"{units} Nghị định 1/2020/NĐ-CP") if units else None
+    return target.path if target else Path()
+
+
+def _leading(text: str, found: Pieces) -> tuple[Piece, ...]:
+    """The pieces before the first word that is none, where they say enough to filter by."""
+    if _QUESTION.search(fold(text)) or found.first("law"):
+        return ()
+    until = min((start for start, _ in found.words), default=len(text))
+    lead = [piece for piece in found.known if piece.start < until]
+    if not lead or lead[0].start > 0 or lead[0].what != "kind" or any(piece.what not in _FILTERS for piece in lead):
+        return ()
+    about = re.match(r"ve\b", fold(text[until:]))
+    tail = [piece for piece in found.known[len(lead) :] if piece.what == "status" and piece.end == len(text)]
+    return (*lead, *tail) if len(lead) > 1 or tail or about else ()
+
+
+def _without(text: str, pieces: Iterable[Piece]) -> str:
+    """What is left in words, without what led up to it."""
+    rest, at = [], 0
+    for piece in pieces:
+        rest.append(text[at : piece.start])
+        at = piece.end
+    rest.append(text[at:])
+    return _LEAD_IN.sub("", " ".join("".join(rest).split()))
