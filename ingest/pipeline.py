@@ -25,7 +25,7 @@ from corpus.store import Arrivals, Fetched, Quarantined, Store
 from ingest.linking import link
 from ingest.pages import Pages
 from ingest.readers import read
-from ingest.references import references, unread
+from ingest.references import absent, references, unread
 from ingest.report import UNREAD, Fate, FileReport, Report, Tally, failure
 from ingest.settling import settle
 from ingest.sources import walk
@@ -92,7 +92,7 @@ def _readings(pages: Pages, source: Source) -> tuple[Reading, ...]:
 def _reading(pages: Pages, source: Source) -> Reading:
     document = structure(pages, source=source)
     found = references(document)
-    return replace(document, problems=(*document.problems, *_unread(document, found))), found
+    return replace(document, problems=(*document.problems, *_unread(document, found), *absent(document, found))), found
 
 
 def _unread(document: Document, found: Sequence[Reference]) -> Iterator[Problem]:

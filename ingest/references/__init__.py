@@ -2,8 +2,9 @@
 lookup)` is the whole.
 """
 
+from ingest.references.absent import absent
 from ingest.references.extract import references
 from ingest.references.lookup import Lookup, NoLibrary
 from ingest.references.unread import unread
 
-__all__ = ["Lookup", "NoLibrary", "references", "unread"]
+__all__ = ["Lookup", "NoLibrary", "absent", "references", "unread"]

@@ -14,6 +14,7 @@ from functools import cached_property
 from corpus.address import Level, Path, Step
 
 _CONTAINERS = frozenset({Level.ATTACHED, Level.APPENDIX})
+_HEADINGS = frozenset({Level.PART, Level.CHAPTER, Level.SECTION, Level.SUBSECTION})
 _BESIDE_THEM = frozenset({Level.APPENDIX, Level.FORM})
 
 
@@ -25,6 +26,18 @@ class Tree:
 
     def __contains__(self, path: object) -> bool:
         return path in self.paths
+
+    @cached_property
+    def named(self) -> frozenset[Path]:
+        """The paths by which a unit may be cited: its own, and that of a chapter without the part it stands in."""
+        inner = (
+            Path(path.steps[at:])
+            for path in self.paths
+            if path.last.level in _HEADINGS
+            for at in range(1, len(path.steps))
+            if path.steps[0].level in _HEADINGS and path.steps[at].level is Level.CHAPTER
+        )
+        return self.paths.union(inner)
 
     @cached_property
     def _forms(self) -> dict[Step, list[Path]]:

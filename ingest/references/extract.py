@@ -215,7 +215,7 @@ class _Reader:
                 relation = Relation.GUIDES
             if relation in _OBJECTS and block.path and done.document != "this" and not block.quoted:
                 self.scopes.places[block.path] = _inner(done.path)
-            done, outcome = follow(done, self.tree.paths, self.lookup, ambiguous=ambiguous)
+            done, outcome = follow(done, self.tree.named, self.lookup, ambiguous=ambiguous)
             yield Reference(block.source, citation.quote, citation.span, done, relation, block.quoted, outcome)
 
     def _quoted(

@@ -11,7 +11,7 @@ from corpus.model import Cell, Document, Metadata, Problem, Provision, Source, Z
 from corpus.number import DocumentNumber
 from corpus.text import Span
 from ingest.pages import Pages
-from ingest.structure import tables
+from ingest.structure import dates, tables
 from ingest.structure.closing import signer
 from ingest.structure.header import Header, read_header, with_certified_number, with_letterhead_at_end
 from ingest.structure.headings import heading_and_text
@@ -81,6 +81,7 @@ def structure(pages: Pages, *, source: Source) -> Document:
         *faults,
         *_quote_problems(layout, quotes),
         *_missing(known, header, provisions),
+        *_impossible_dates(layout.text),
     ]
     return Document(
         id=_identity(known, issuer, source),
@@ -213,6 +214,12 @@ def _quote_problems(layout: _Layout, quotes: Iterable[Quotation]) -> list[Proble
         for q in quotes
         if q.open
     ]
+
+
+def _impossible_dates(text: str) -> Iterator[Problem]:
+    for start, end in dates.impossible(text):
+        message = f"“{text[start:end]}” không có trong lịch; hãy đối chiếu bản gốc."
+        yield Problem("impossible-date", message, Span(start, end))
 
 
 def _missing(known: Metadata, header: Header, provisions: Sequence[Provision]) -> list[Problem]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 #: 13 tháng 8 năm 2025 · 01 tháng12 năm 2025 · 13/8/2025 · 13-8-2025 · 01 tháng 7, 2025
@@ -52,6 +52,20 @@ def date_of(match: re.Match[str]) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+_SAID = re.compile(
+    r"ngày\s+(?P<day>\d{1,2})\s*(?:tháng|[/.\-])\s*(?P<month>\d{1,2})\s*(?:năm|[/.\-])\s*(?P<year>(?:19|20)\d\d)(?!\d)"
+)
+
+
+def impossible(text: str) -> Iterator[tuple[int, int]]:
+    """Where a text writes a day that no calendar has (31/02, 18 tháng 15): [start, end) of each."""
+    for found in _SAID.finditer(text):
+        try:
+            date(int(found["year"]), int(found["month"]), int(found["day"]))
+        except ValueError:
+            yield found.span()
 
 
 def read_date(text: str) -> date | None:
