@@ -10,6 +10,7 @@ from contextlib import closing
 from api import answers, judging, schemas, search_answers, wiring
 from api.citing_text import citations
 from api.force import tell
+from api.force_answers import Effect as EffectAnswer
 from api.force_answers import JudgedDocument
 from api.library import Library
 from api.reading import relations, titles, wording
@@ -17,7 +18,7 @@ from api.reading.standing import StandingView
 from api.settings import Settings
 from api.terminal import Terminal, Unusable
 from corpus import vocabulary
-from corpus.address import ProvisionId
+from corpus.address import Path, ProvisionId
 from corpus.citation import Citation
 from corpus.errors import AddressError, TraluatError
 from corpus.model import Document, Target
@@ -150,6 +151,7 @@ def references(arguments: argparse.Namespace, settings: Settings, terminal: Term
         path = id.path or None
         out = store.references_out(id.document, path, below=path is not None)
         into = store.references_in(id.document, path, below=path is not None, own=False)
+        acts = [one for one in Standings(store).made_by(id.document) if path is None or _stands_in(one.source, path)]
     if terminal.as_json:
         terminal.json(
             {
@@ -159,11 +161,16 @@ def references(arguments: argparse.Namespace, settings: Settings, terminal: Term
                     {"document": str(edge.document), **schemas.Reference.of(edge.reference).json_object()}
                     for edge in into
                 ],
+                "effects": [EffectAnswer.of(one).json_object() for one in acts],
             }
         )
         return 0
     terminal.line(f"Dẫn tới ({len(out)}):")
     _edges(out, terminal)
+    own = [one for one in acts if not one.hint and one.target.document != "this"]
+    terminal.line(f"Tác động tới hiệu lực ({len(own)}):")
+    for act in own:
+        terminal.line(f"  {act.source}  {act.kind}: {_target(act.target)} (từ {act.begins or 'chưa rõ ngày'})")
     terminal.line(f"Được dẫn ({len(into)}):")
     for edge in into:
         one = edge.reference
@@ -171,6 +178,10 @@ def references(arguments: argparse.Namespace, settings: Settings, terminal: Term
             f"  {edge.document}#{one.source}  {vocabulary.relation_names()[one.relation]}: {_flat(one.quote)}"
         )
     return 0
+
+
+def _stands_in(source: str, path: Path) -> bool:
+    return source == str(path) or source.startswith(f"{path}.")
 
 
 def _edges(edges: Sequence[Edge], terminal: Terminal) -> None:
