@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from corpus.text import fold
@@ -16,6 +17,8 @@ _WHOLE_PAGE = 0.7  # and from which on the letters are those of an earlier recog
 _MARKED = 0.05  # share of letters with Vietnamese marks below which recognised text is worthless
 _JUDGED = 200  # letters from which on their share of marks or syllables says something
 _SYLLABLES = 0.7  # share of words that are Vietnamese syllables below which recognised text is worthless
+_SMALL_WORDS = 0.04  # their share in an English text
+_GLUED = 9  # letters of a word, on average, from which on blanks are missing
 
 EMPTY = "trang quét, chưa có lớp chữ"
 BROKEN = "lớp chữ hỏng (phông chữ không có bảng mã)"
@@ -29,8 +32,8 @@ def faults(sheets: Sequence[Sheet]) -> dict[int, str]:
     found = {one.number: fault for one in sheets if (fault := _fault(one, empty=empty))}
     if found:
         return found
-    letters = "".join("".join(_letters(one)) for one in sheets)
-    return dict.fromkeys((one.number for one in sheets), UNMARKED) if _is_unmarked(letters) else {}
+    text = "\n".join(map(_text, sheets))
+    return dict.fromkeys((one.number for one in sheets), UNMARKED) if _is_unmarked(text) else {}
 
 
 def _fault(one: Sheet, *, empty: bool) -> str | None:
@@ -41,11 +44,13 @@ def _fault(one: Sheet, *, empty: bool) -> str | None:
         return BROKEN
     if one.pictured < _WHOLE_PAGE:
         return None
-    if _is_unmarked("".join(letters)):
+    if _is_unmarked(_text(one)):
         return UNMARKED
-    if len(letters) > _JUDGED and share_of_syllables("".join(glyph.text for glyph in one.glyphs)) < _SYLLABLES:
-        return GIBBERISH
-    return None
+    return GIBBERISH if len(letters) > _JUDGED and _is_gibberish(_text(one)) else None
+
+
+def _text(one: Sheet) -> str:
+    return "".join(glyph.text for glyph in one.glyphs)
 
 
 def _letters(one: Sheet) -> list[str]:
@@ -56,5 +61,16 @@ def _is_unmarked(text: str) -> bool:
     """Whether a longer text is written without the marks of Vietnamese, and is not English either."""
     letters = [letter for letter in text if letter.isalpha()]
     marked = sum(1 for letter in letters if fold(letter) != letter.lower())
-    enough = len(letters) > _JUDGED
-    return enough and marked < _MARKED * len(letters) and not law_signs.is_english(fold("".join(letters)))
+    return len(letters) > _JUDGED and marked < _MARKED * len(letters) and not _is_english(fold(text))
+
+
+def _is_gibberish(text: str) -> bool:
+    return share_of_syllables(text) < _SYLLABLES and not _is_english(fold(text))
+
+
+def _is_english(folded: str) -> bool:
+    """Whether a folded text is English; told by its small words, of which none is a Vietnamese word without marks."""
+    words = re.findall(r"[a-z]+", folded)
+    if sum(map(len, words)) > _GLUED * len(words):  # the file holds no blanks
+        return law_signs.is_english("".join(words))
+    return sum(1 for word in words if word in ("of", "and", "shall", "by")) > _SMALL_WORDS * len(words)

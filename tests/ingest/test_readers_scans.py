@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 import pytest
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFont
 
 from corpus.errors import ScannedSource, SourceTooLarge, UnreadableSource, UnsupportedSource
+from corpus.text import fold
 from ingest.pages import Pages
-from ingest.readers import has_page_images, ocr, page_image, page_pictures, pdf, read
+from ingest.readers import has_page_images, ocr, page_image, page_pictures, pdf, read, scan, text_layer
+from ingest.readers.pdf_glyphs import Glyph, Sheet
 from tests.ingest.making import Piece
 from tests.ingest.making import pdf as made
 
@@ -118,3 +121,82 @@ def pdf_of_picture(drawn: bytes) -> Pages:
 
 def test_blank_page_between_pages_with_letters_is_no_scan() -> None:
     assert scanned(pdf.read(made([(body(800, 5), []), ([], []), (body(800, 5), [])]))) == []
+
+
+SAID = "Article 1. This decision provides for the trial of the library"
+
+
+def printed_page() -> Image.Image:
+    """A page of plain letters, as large as a scan of A4 at 200 dots an inch."""
+    page = Image.new("L", (1654, 2339), 255)
+    font = ImageFont.load_default(size=36)
+    for n in range(24):
+        ImageDraw.Draw(page).text((150, 200 + 70 * n), f"{SAID} {n}", fill=0, font=font)
+    return page
+
+
+def pdf_of(*pages: Image.Image) -> bytes:
+    held = io.BytesIO()
+    pages[0].save(held, "PDF", resolution=200, save_all=True, append_images=pages[1:])
+    return held.getvalue()
+
+
+@needs_tesseract
+@pytest.mark.parametrize("turns", [pytest.param(0, id="upright"), pytest.param(2, id="upside down")])
+def test_scanned_page_is_read_however_it_lay(turns: int) -> None:
+    pages = pdf.read(pdf_of(printed_page().rotate(90 * turns, expand=True)))
+    text = " ".join(line.text for line in pages.lines)
+    assert text.count("provides for the trial of the library") >= 20
+    assert pages.recognised[0].confidence > 0.8
+
+
+@needs_tesseract
+def test_only_the_scanned_pages_of_a_file_are_recognised() -> None:
+    blank = Image.new("L", (1654, 2339), 255)
+    pages = pdf.read(pdf_of(printed_page(), blank))
+    assert scanned(pages) == [1, 2]
+    assert {line.page for line in pages.lines} == {1}
+
+
+@needs_tesseract
+def test_pages_of_a_tiff_are_recognised_each() -> None:
+    held = io.BytesIO()
+    printed_page().save(held, "TIFF", save_all=True, append_images=[printed_page()])
+    pages = scan.reader_of("image/tiff")(held.getvalue())
+    assert (pages.media_type, pages.pages, scanned(pages)) == ("image/tiff", 2, [1, 2])
+    assert {line.page for line in pages.lines} == {1, 2}
+
+
+@pytest.mark.usefixtures("without_tesseract")
+def test_single_scanned_page_without_tesseract_costs_only_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(text_layer, "faults", lambda _: {2: text_layer.EMPTY})
+    pages = pdf.read(made([(body(800, 5), [])] * 3))
+    assert {line.page for line in pages.lines} == {1, 3}
+    (problem,) = [one for one in pages.problems if one.code == "unread-pages"]
+    assert "Trang 2" in problem.message
+    assert "tesseract-ocr-vie" in problem.message
+
+
+def sheet(words: str, *, pictured: float) -> Sheet:
+    glyphs = tuple(Glyph(letter, n, n + 1, 0, 10, False, False) for n, letter in enumerate(words))
+    return Sheet(1, glyphs, (), 595, 842, 10, 0, pictured)
+
+
+GOOD = "Quyết định này quy định về việc thử nghiệm kho văn bản giả định của tỉnh. " * 5
+
+
+@pytest.mark.parametrize(
+    ("words", "pictured", "fault"),
+    [
+        pytest.param(GOOD, 1.0, None, id="a good layer over a scan"),
+        pytest.param("", 1.0, text_layer.EMPTY, id="a scan"),
+        pytest.param("CÔNG BÁO/Số 12", 0.6, text_layer.EMPTY, id="a scan below a running head"),
+        pytest.param(fold(GOOD), 1.0, text_layer.UNMARKED, id="no marks"),
+        pytest.param("Qưyêt đjnh nảy qúyt vêt vịêc thừkh nghlệm vâhn " * 8, 1.0, text_layer.GIBBERISH, id="gibberish"),
+    ],
+)
+def test_worth_of_a_text_layer_is_told(words: str, pictured: float, fault: str | None) -> None:
+    assert (
+        text_layer.faults([sheet(words, pictured=pictured), replace(sheet(GOOD, pictured=0.0), number=2)]).get(1)
+        == fault
+    )
