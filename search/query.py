@@ -21,6 +21,7 @@ from search.typed import Sought, Typed, read
 _PIECE = re.compile(r'(?P<no>(?<!\S)[-–])?(?:["“”«](?P<phrase>[^"“”«»]+)["”“»]|(?P<word>[^\s"“”«»]+))')
 _HINT = re.compile(r"\d|\b[A-ZĐ]{3,}\b")
 _LAWS = re.compile(r"\b(?:luat|phap lenh|hien phap)\b")
+_SERIAL = re.compile(r"\d+(?:/\d{4})?")
 _MOST_WORDS = 30  # of an address
 _LONGEST = 2_000  # characters of a query that are read
 
@@ -84,7 +85,7 @@ def understand(text: str, *, literal: bool = False) -> Query:
 def _address(text: str, typed: Typed) -> tuple[Target | None, Sought | None]:
     """The grammar of the law goes first; where it knows a bare serial only, the looser reading knows more."""
     address = parse_address(text) if _may_be_address(text) else None
-    if address is None or (address.number and address.number.isdigit()):
+    if address is None or (address.number and _SERIAL.fullmatch(address.number)):
         return (typed.address, typed.sought) if typed.address or typed.sought else (address, None)
     return address, None
 

@@ -136,7 +136,7 @@ def _leading(text: str, found: Pieces) -> tuple[Piece, ...]:
         return ()
     about = re.match(r"ve\b", fold(text[until:]))
     tail = [piece for piece in found.known[len(lead) :] if piece.what == "status" and piece.end == len(text)]
-    return (*lead, *tail) if len(lead) > 1 or tail or about else ()
+    return (*lead, *tail) if len(lead) > 1 or about else ()
 
 
 def _without(text: str, pieces: Iterable[Piece]) -> str:
