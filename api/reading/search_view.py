@@ -126,6 +126,9 @@ class SearchView:
     pages: Pages
     exports: tuple[Choice, ...]
     permalink: str
+    said: tuple[Choice, ...]  # filters read from the words; the link is the search without
+    meant: Choice | None
+    nearest: tuple[GroupView, ...]
 
 
 def search_view(found: answer.Answer, asked: Asked) -> SearchView:
@@ -143,6 +146,9 @@ def search_view(found: answer.Answer, asked: Asked) -> SearchView:
         pages=_pages(found, asked),
         exports=tuple(Choice(asked.export(form), text) for form, text in _EXPORTS),
         permalink=asked.href(page=asked.page),
+        said=tuple(_said(found, asked)),
+        meant=_meant(found, asked),
+        nearest=tuple(_group(group, asked) for group in getattr(found, "nearest", ())),
     )
 
 
@@ -166,6 +172,18 @@ def _applied(found: answer.Answer, asked: Asked) -> Iterable[Choice]:
     for name, values in asked.filters.items():
         for value in values:
             yield Choice(asked.toggled(name, value), labels.get((name, value), value))
+
+
+def _said(found: answer.Answer, asked: Asked) -> Iterable[Choice]:
+    """Filters that the search read from the words of the query, where its answer tells them."""
+    for one in getattr(found, "filters", ()):
+        yield Choice(asked.href(q=one.without) if one.without else "/", one.label, note=one.words)
+
+
+def _meant(found: answer.Answer, asked: Asked) -> Choice | None:
+    """The query as it may have been meant, where the answer tells one."""
+    words = getattr(found, "meant", "")
+    return Choice(asked.href(q=words), words) if words else None
 
 
 def _group(group: answer.Group, asked: Asked) -> GroupView:

@@ -9,6 +9,7 @@ import re
 import zipfile
 from dataclasses import replace
 from html import unescape
+from types import SimpleNamespace
 
 import pytest
 from fastapi.testclient import TestClient
@@ -18,13 +19,17 @@ from PIL import Image
 from api import sheets
 from api.reading.compare import Piece, compare, pieces, word_by_word
 from api.reading.graph import group_of
+from api.reading.search_view import Asked, search_view
 from api.reading.tasks import bodies
 from corpus.address import DocumentId, Path
 from corpus.model import RecognisedPage, Relation, Source
+from search import answer
+from search.query import understand
 from tests.api import build
 from tests.api.build import DECISION_ID, DECREE_ID, MISSING_ID, PLAN_ID
 
 PLAN = f"/vb/{PLAN_ID}"
+SHOWN = ("query", "choices", "groups", "total", "documents", "facets", "understood", "page", "pages")
 
 
 def words(html: str) -> str:
@@ -360,3 +365,22 @@ def test_the_list_opened_at_a_provision_is_kept_by_relation(fresh_client: TestCl
     assert ", dẫn chiếu</span>" not in kept
     assert ", sửa đổi, bổ sung</span>" in kept
     assert 'aria-current="true">sửa đổi, bổ sung' in kept
+
+
+# Search: what was understood
+
+
+def test_filters_read_from_the_words_are_chips_that_take_them_back() -> None:
+    found = SimpleNamespace(
+        **{name: getattr(answer.Answer(understand("quyết định 2025")), name) for name in SHOWN},
+        filters=(SimpleNamespace(field="kind", label="Loại văn bản: Quyết định", words="quyết định", without="2025"),),
+        meant="quyết định",
+        nearest=(),
+    )
+    view = search_view(found, Asked("quyết định 2025", {"year": ("2025",)}))  # type: ignore[arg-type]
+
+    assert [(one.text, one.href) for one in view.said] == [
+        ("Loại văn bản: Quyết định", "/tim-kiem?q=2025&nam=2025"),
+    ]
+    assert view.meant
+    assert view.meant.href == "/tim-kiem?q=quy%E1%BA%BFt+%C4%91%E1%BB%8Bnh&nam=2025"
