@@ -231,11 +231,11 @@ def _pair(
     rest: list[Reference] = []
     for one in references:
         keys = by_place.get((one.source, str(one.target.path)), [])
-        key = next((key for key in keys if same_target(key[1], one.target)), None)
-        if key is None:
+        pair = next((key for key in keys if same_target(key[1], one.target)), None)
+        if pair is None:
             rest.append(one)
         else:
-            pairs.setdefault(key, []).append(one)
+            pairs.setdefault(pair, []).append(one)
     return pairs, rest
 
 
