@@ -140,6 +140,8 @@ def _append(links: list[_Link], group: Group, how: str) -> bool:
     """Hang a further group on the chain; False where the sentence has gone on to something else."""
     last = links[-1]
     how = "of" if how == "lost" else how
+    if how == "next" and group.level is Level.CLAUSE and _has_letters(last.group):
+        last.group = _as_points(last.group)  # "các khoản a, b khoản 4 Điều 33", a slip of the drafter
     outer = group.level.depth < last.group.level.depth or (group.level is last.group.level is Level.SUBPOINT)
     if how == "to":
         if group.level is not last.group.level or group.this:
@@ -165,6 +167,16 @@ def _append(links: list[_Link], group: Group, how: str) -> bool:
     else:
         return False
     return True
+
+
+def _has_letters(group: Group) -> bool:
+    numbers = [step.number for steps in group.steps for step in steps]
+    return group.level is Level.CLAUSE and bool(numbers) and all(number.isalpha() for number in numbers)
+
+
+def _as_points(group: Group) -> Group:
+    steps = tuple(tuple(Step(Level.POINT, step.number) for step in steps) for steps in group.steps)
+    return replace(group, level=Level.POINT, steps=steps)
 
 
 def _read_owner(text: str, end: int, *, appendix: bool) -> Mention | None:

@@ -20,7 +20,7 @@ from ingest.references.acts import ENDS, REPLACED, Situation, last_act
 from ingest.references.blocks import Block
 
 _CONNECTING = re.compile(
-    r"[\s,;:()“”\"–+•-]*(?:(?i:và|hoặc|cùng|cùng\s+với|tại|của)\s*)?(?:[\s,;(]*(?i:các|những|với)\s*)?(?:[-–+•]\s*|[a-zđ]\)\s*|\d{1,2}\.\s*)?"
+    r"[\s,;:()“”\"–+•-]*(?:(?i:và|hoặc|cùng|cùng\s+với|tại|của|gồm)\s*)?(?:[\s,;(]*(?i:các\s+điều\s+từ|các|những|với)\s*)?(?:[-–+•]\s*|[a-zđ]\)\s*|\d{1,2}\.\s*)?"
 )
 _COORDINATED = re.compile(
     r"(?:(?P<strong>;)|,|(?<!\w)(?:và|hoặc|cùng\s+với))\s*(?:(?:các|với|tại)\s+)?(?:[-–+•]\s*)?$|\n\s*(?:[-–+•]\s*|[a-zđ]\)\s*)?$"

@@ -18,7 +18,7 @@ _THIS = (
     r"quy chế|chương trình|hướng dẫn|văn bản|kết luận|thông báo|chính sách|quy trình|điều lệ|hiến pháp|sắc lệnh)"
 )
 _EFFECT = re.compile(
-    rf"{_THIS}(?: số [^\s]+)?(?: này)?(?:\s+(?:được|áp dụng)[^.;]{{0,160}}?)?,?(?: và)?(?: chính thức)?"
+    rf"{_THIS}(?: số [^\s]+)?(?: này)?(?:\s+(?:(?:đã )?được|áp dụng)[^.;]{{0,200}}?)?,?(?: và)?(?: chính thức)?"
     r" có hiệu lực(?: thi hành)?(?: kể)?(?: từ)?(?: ngày)?\s*"
     rf"(?::\s*)?(?:{_WRITTEN}|(?P<signed>(?:được )?"
     r"(?:(?:Quốc hội|Hội đồng nhân dân)[^.;,]{0,60}? )?(?:ký|ban hành|thông qua|kí)\b))",

@@ -35,7 +35,8 @@ def metadata(
     issued = header.issued or _date(page.get("Ngày ban hành")) or dates.passed(closing)
     _compare(problems, "Số hiệu", header.number, _number(page.get("Số hiệu")))
     _compare(problems, "Ngày ban hành", header.issued, _date(page.get("Ngày ban hành")))
-    effective = dates.effective(texts, issued) or _date(page.get("Ngày có hiệu lực"))
+    passing = [text for text in closing if "thông qua" in text]  # "… thông qua ngày … và có hiệu lực từ ngày …"
+    effective = dates.effective([*texts, *passing], issued) or _date(page.get("Ngày có hiệu lực"))
     expires = dates.expires(texts) or _date(page.get("Ngày hết hiệu lực"))
     kind = header.kind or _kind(page.get("Loại văn bản"), number)
     issuer = header.issuer or _issuer(page, number, header.place)
