@@ -36,6 +36,28 @@ from api.settings import Settings
 _DESCRIPTION = "Tra cứu văn bản pháp luật của tỉnh: tìm kiếm, dẫn chiếu hai chiều, điều khoản theo địa chỉ bền."
 
 
+#: In this order: a fixed last part of an address goes before the pages that take any.
+_PAGES_AND_API = (
+    v1,
+    uploads,
+    feeds,
+    machine,
+    home,
+    search,
+    embed,
+    map,
+    tasks,
+    compare,
+    paper,
+    page_images,
+    reports,
+    trail,
+    forms,
+    force,
+    documents,
+)
+
+
 def create_app(settings: Settings | None = None, *, library: Library | None = None) -> FastAPI:
     """The application over a library; without one it opens what the settings say."""
     settings = settings or Settings.read()
@@ -62,25 +84,7 @@ def create_app(settings: Settings | None = None, *, library: Library | None = No
     app.state.library = library
     app.state.limits = Limits()
     errors.install(app)
-    for module in (
-        v1,
-        uploads,
-        feeds,
-        machine,
-        home,
-        search,
-        embed,
-        map,
-        tasks,
-        compare,
-        paper,
-        page_images,
-        reports,
-        trail,
-        forms,
-        force,
-        documents,
-    ):
+    for module in _PAGES_AND_API:
         app.include_router(module.router)
     app.include_router(feeds.bulk)
     app.include_router(machine.health)
