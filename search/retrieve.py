@@ -7,9 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.text import fold
-from search.index import Results, SearchIndex
+from search.index import Hit, Results, SearchIndex
 from search.plan import counting, forms, plan
 from search.query import Query
+from search.ranking.counted import Asking
+from search.ranking.order import asking_for, candidates, ordered
+from search.ranking.ranker import DEPTH, ranker
 from search.spelling import Speller
 from search.tuning import Tuning
 
@@ -38,11 +41,16 @@ def retrieve(
 
     size = index.count()
     speller = Speller(index, size)
+    learned = ranker()
 
     def run(asked: Query) -> Retrieved:
         weights = _weights(asked, index, size)
         made = plan(asked, tuned, speller=speller, filters=filters, facets=facets, sort=sort, limit=limit, count=False)
-        results = index.search(made)
+        ranks = not sort and learned is not None and len(set(asked.syllables)) >= tuned.ranking.syllables_from
+        asking = asking_for(asked, weights, index, size) if ranks else None
+        results = index.search(candidates(made, asking) if asking else made)
+        if not sort:
+            results = replace(results, hits=ordered(results.hits, asking, learned, tuned.ranking)[:limit])
         if count:
             shown = tuple(dict.fromkeys(hit.entry.document for hit in results.hits))
             made = replace(made, also=shown)
@@ -59,6 +67,14 @@ def retrieve(
         return found
     loose = run(replace(query, bare=True))
     return loose if _size(loose) > _size(found) else found
+
+
+def prepared(query: Query, index: SearchIndex, tuned: Tuning) -> tuple[Asking, tuple[Hit, ...]]:
+    """What the learned ranker is given for a query: the query made ready, and the candidates in the engine's order."""
+    size = index.count()
+    made = plan(query, tuned, speller=Speller(index, size), limit=DEPTH, count=False)
+    asking = asking_for(query, _weights(query, index, size), index, size)
+    return asking, index.search(candidates(made, asking)).hits
 
 
 def _half_typed(query: Query, index: SearchIndex, tuned: Tuning) -> bool:

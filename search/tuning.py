@@ -50,6 +50,15 @@ class Related:
 
 
 @dataclass(frozen=True, slots=True)
+class Ranking:
+    """When the learned ranker orders, and how far what has no force any more goes back."""
+
+    syllables_from: int
+    ended_less: float
+    ended_share: float
+
+
+@dataclass(frozen=True, slots=True)
 class Tuning:
     """All of it; `typed` and `bare` are boosts by field."""
 
@@ -61,6 +70,7 @@ class Tuning:
     untyped_below: float
     snippet: Window
     related: Related
+    ranking: Ranking
     hits_per_document: int
     depth_per_document: int
 
@@ -77,6 +87,7 @@ def read(text: str) -> Tuning:
         untyped_below=raw["fallback"]["untyped_below"],
         snippet=Window(**raw["snippet"]),
         related=Related(**raw["related"]),
+        ranking=Ranking(**raw["ranking"]),
         hits_per_document=raw["page"]["hits_per_document"],
         depth_per_document=raw["page"]["depth_per_document"],
     )

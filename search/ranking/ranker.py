@@ -1,0 +1,105 @@
+"""The learned ranker: the best candidates of an engine in a better order; without its model file or lightgbm, none.
+
+Two LightGBM models of small trees, a LambdaRank and one that tells answers from others; the mean of what they say
+counts. What they look at stands in `features`, how they were made in docs/ranking.md.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from search.index import Hit
+from search.ranking.counted import Asking, Table
+from search.ranking.features import NAMES, features
+
+if TYPE_CHECKING:
+    import lightgbm
+
+log = logging.getLogger(__name__)
+
+#: Candidates that are put in a new order; what comes behind them stays.
+DEPTH = 100
+
+_FOLDER = "models"
+_LEAST = 1e-9
+_NO_MODEL = "ranking without the learned ranker: %s"
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """How much a feature lifted (or lowered) a hit among the candidates."""
+
+    feature: str
+    value: float
+    by: float
+
+
+class Ranker:
+    """Puts hits in order by a model."""
+
+    def __init__(self, boosters: Sequence[lightgbm.Booster]) -> None:
+        self._boosters = tuple(boosters)
+        self._columns = [NAMES.index(name) for name in self._boosters[0].feature_name()]
+
+    def rank(self, asking: Asking, hits: Sequence[Hit]) -> tuple[Hit, ...]:
+        """The first `DEPTH` hits in a new order with new scores, the others behind them as they came."""
+        head, rest = hits[:DEPTH], hits[DEPTH:]
+        if len(head) < 2 or not asking.terms:
+            return tuple(hits)
+        scores = self.scores(features(asking, head))
+        floor = rest[0].score if rest else 0.0
+        lifted = scores - scores.min() + floor
+        order = np.argsort(-lifted, kind="stable")
+        return (*(replace(head[n], score=float(lifted[n])) for n in order), *rest)
+
+    def scores(self, table: Table) -> Table:
+        """The mean of the models' answers for each row of features, each in its own deviations below the best."""
+        rows = np.ascontiguousarray(table[:, self._columns])
+        told = np.zeros(len(rows))
+        for one in self._boosters:
+            raw = np.asarray(one.predict(rows, num_threads=1, raw_score=True), float)
+            told += (raw - raw.max()) / max(float(raw.std()), _LEAST)
+        return told / len(self._boosters)
+
+    def moved(self, asking: Asking, hits: Sequence[Hit], *, most: int = 5) -> Mapping[str, tuple[Moved, ...]]:
+        """By id of a hit, the features that moved it most, the strongest first; for explaining, not for ranking."""
+        head = hits[:DEPTH]
+        table = features(asking, head)[:, self._columns]
+        shares = [np.asarray(one.predict(table, num_threads=1, pred_contrib=True), float) for one in self._boosters]
+        by = np.mean(shares, axis=0)[:, :-1]
+        told = {}
+        for n, hit in enumerate(head):
+            strongest = np.argsort(-np.abs(by[n]), kind="stable")[:most]
+            told[hit.entry.id] = tuple(
+                Moved(NAMES[self._columns[k]], float(table[n, k]), float(by[n, k])) for k in strongest if by[n, k]
+            )
+        return told
+
+
+@cache
+def ranker() -> Ranker | None:
+    """The ranker that ships with the package; None, said once in the log, where it cannot be loaded."""
+    folder = files("search.ranking").joinpath(_FOLDER)
+    held = [one for one in folder.iterdir() if one.name.endswith(".txt")] if folder.is_dir() else []
+    return load([one.read_text(encoding="utf-8") for one in sorted(held, key=lambda one: one.name)])
+
+
+def load(models: Sequence[str]) -> Ranker | None:
+    """A ranker from the texts of models; None where there is none, or where lightgbm or its libraries are missing."""
+    if not models:
+        log.warning(_NO_MODEL, "no model file")
+        return None
+    try:
+        import lightgbm
+
+        return Ranker([lightgbm.Booster(model_str=text) for text in models])
+    except (ImportError, OSError, ValueError) as error:  # OSError: no libgomp; ValueError: other features
+        log.warning(_NO_MODEL, error)
+        return None
