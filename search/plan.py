@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from search import analysis
+from search import abbreviations, analysis
 from search.index import Clause, Filter, Minimum, Phrase, Plan
 from search.query import Query
 from search.spelling import Speller
@@ -28,7 +28,7 @@ def plan(
 ) -> Plan:
     """The plan for a query. Phrases and exclusions are compared without diacritics only if typed so."""
     return Plan(
-        clauses=bare_clauses(query, tuned, speller) if query.bare else clauses(query.plain, tuned),
+        clauses=bare_clauses(query, tuned, speller) if query.bare else clauses(_with_abbreviations(query), tuned),
         minimums=minimums(query, tuned),
         phrases=tuple(_phrase(words, query, speller) for words in query.phrases),
         excluded=tuple(_phrase(words, query, speller) for words in query.excluded),
@@ -53,7 +53,7 @@ def clauses(text: str, tuned: Tuning) -> tuple[Clause, ...]:
 
 def bare_clauses(query: Query, tuned: Tuning, speller: Speller) -> tuple[Clause, ...]:
     """The same for what was typed without marks: any marks for single syllables, likely ones for pairs and words."""
-    said = analysis.folded(query.syllables)
+    said = analysis.folded([*query.syllables, *analysis.syllables(abbreviations.also(query.syllables))])
     reading = speller.read(said)
     terms = {
         "folded": _weighted(said),
@@ -61,6 +61,10 @@ def bare_clauses(query: Query, tuned: Tuning, speller: Speller) -> tuple[Clause,
         "words": _weighted(analysis.segmented(" ".join(reading.syllables))),
     }
     return tuple(Clause(field, terms[field], boost) for field, boost in tuned.bare if boost and terms[field])
+
+
+def _with_abbreviations(query: Query) -> str:
+    return f"{query.plain}\n{abbreviations.also(query.syllables)}".strip()
 
 
 def tokens_for(field: str, text: str) -> list[str]:
@@ -75,6 +79,7 @@ def minimums(query: Query, tuned: Tuning) -> tuple[Minimum, ...]:
     """How many different syllables a hit must hold at all, and how many of them outside its document's title."""
     terms, rule = forms(query), tuned.minimum
     joint, own = ("folded", "own_folded") if query.bare else ("syllables", "own")
+    terms = tuple(term for term in terms if not abbreviations.is_short(term))  # the text may write them out
     if not terms:
         return ()
     if len(terms) >= rule.sentence_from:

@@ -31,6 +31,10 @@ _QUESTION = re.compile(
     r"\?|\b(?:la gi|nhu the nao|the nao|bao nhieu|bao lau|co duoc|co phai|khi nao|ai|o dau|hay khong)\b"
 )
 _FILTERS = frozenset({"kind", "body", "place", "year", "status"})
+#: Kinds whose names are hardly said of anything else; "quy định về", "hướng dẫn về" are everyday words.
+_ONLY_KINDS = frozenset(
+    {"nghi-dinh", "nghi-quyet", "thong-tu", "thong-tu-lien-tich", "quyet-dinh", "chi-thi", "ke-hoach", "phap-lenh"}
+)
 _LEAD_IN = re.compile(
     r"^(?:(?:của|cua|do|tại|tai|trong|ban hành|ban hanh|tỉnh|tinh|năm|nam)(?:\s+|$))*"
     r"(?:(?:về|ve)\s+(?:(?:việc|viec)\s+)?)?",
@@ -136,7 +140,8 @@ def _leading(text: str, found: Pieces) -> tuple[Piece, ...]:
         return ()
     about = re.match(r"ve\b", fold(text[until:]))
     tail = [piece for piece in found.known[len(lead) :] if piece.what == "status" and piece.end == len(text)]
-    return (*lead, *tail) if len(lead) > 1 or about else ()
+    more = any(piece.what != "kind" for piece in lead[1:])
+    return (*lead, *tail) if more or (about and lead[0].value in _ONLY_KINDS) else ()
 
 
 def _without(text: str, pieces: Iterable[Piece]) -> str:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from search.abbreviations import also
 from search.engines import open_index
 from search.index import Entry
+from search.plan import plan
 from search.query import Query, understand
 from search.said import chips, filters_of, sought
+from search.spelling import Speller
+from search.tuning import tuning
 from search.typed import Sought
 from search.typos import meant
 
@@ -84,7 +88,9 @@ nghi quyet 110 hdnd => 110/NQ-HĐND
 điều 3 => words
 dieu 3 khoan 2 => words
 luật đất đai sửa đổi => words
-thu hồi đất theo luật đất đai => words
+thu hồi đất theo luật quy định về mức thù lao => words
+hướng dẫn về hồ sơ => words
+đất đai => words
 quyết định của UBND tỉnh năm 2025 về giá đất => kind=quyet-dinh; body=ubnd; year=2025 | giá đất
 nghị quyết hđnd 2024 học phí => kind=nghi-quyet; body=hdnd; year=2024 | học phí
 80/2025 => ? 80 2025
@@ -282,3 +288,32 @@ def test_slips_of_the_keyboard_are_mended_by_what_the_index_holds(typed: str, ex
     texts = ("Việc thu hồi đất ở xã.", "Người có đất bị thu hồi đất.", "Theo dõi thi hành pháp luật.") * 3
     index.replace(Entry(f"a/{n}/1#dieu-1", f"a/{n}/1", "dieu-1", text) for n, text in enumerate(texts))
     assert meant(understand(typed), index, index.count()) == expected
+
+
+@pytest.mark.parametrize(
+    ("typed", "text"),
+    [
+        pytest.param("UBND cấp xã", "Ủy ban nhân dân cấp xã quyết định.", id="written out in the text"),
+        pytest.param("ubnd cap xa", "Ủy ban nhân dân cấp xã quyết định.", id="typed without marks"),
+        pytest.param(
+            "rà soát văn bản quy phạm pháp luật", "Rà soát văn bản QPPL quy phạm pháp luật.", id="shortened in the text"
+        ),
+    ],
+)
+def test_abbreviations_find_what_they_stand_for(typed: str, text: str) -> None:
+    index = open_index("memory")
+    index.replace([Entry("a/1/1#dieu-1", "a/1/1", "dieu-1", text), Entry("a/2/1#dieu-1", "a/2/1", "dieu-1", "Khác.")])
+    made = plan(understand(typed), tuning(), speller=Speller(index, 2))
+    assert [hit.entry.id for hit in index.search(made).hits] == ["a/1/1#dieu-1"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        pytest.param(("ubnd", "xã"), "Ủy ban nhân dân", id="written out"),
+        pytest.param(("quy", "phạm", "pháp", "luật"), "qppl", id="shortened"),
+        pytest.param(("đất", "đai"), "", id="neither"),
+    ],
+)
+def test_abbreviations_go_both_ways(typed: tuple[str, ...], expected: str) -> None:
+    assert also(typed) == expected

@@ -1,0 +1,35 @@
+"""Abbreviations both ways: a query that says UBND also looks for Ủy ban nhân dân, and the other way round."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from corpus.text import fold
+from corpus.vocabulary import abbreviations
+from search import analysis
+
+_SHORTEST = 3  # letters; shorter ones are too many things
+
+
+@cache
+def _table() -> tuple[dict[str, str], dict[str, str]]:
+    """Token → words, also typed without marks; run of syllables → token."""
+    known = [(analysis.leveled(short), full) for short, full in abbreviations().items() if len(short) >= _SHORTEST]
+    short = {fold(token): full for token, full in known} | dict(known)
+    full = {" ".join(analysis.syllables(words)): token for token, words in known}
+    return short, full | {fold(words): token for words, token in full.items()}
+
+
+def is_short(syllable: str) -> bool:
+    """True for a token that is an abbreviation."""
+    return syllable in _table()[0]
+
+
+def also(syllables: Sequence[str]) -> str:
+    """What else says the same: abbreviations written out, and the abbreviations of what is written out."""
+    short, full = _table()
+    found = [short[one] for one in dict.fromkeys(syllables) if one in short]
+    said = f" {' '.join(syllables)} "
+    found += [token for words, token in full.items() if f" {words} " in said]
+    return " ".join(dict.fromkeys(found))
