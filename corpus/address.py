@@ -84,9 +84,9 @@ class Step:
         return self.sort_key < other.sort_key
 
     @property
-    def sort_key(self) -> tuple[int, tuple[tuple[int, int, str], ...]]:
-        """Natural order: dieu-5 < dieu-5a < dieu-6 < dieu-10, diem-d < diem-dd < diem-e."""
-        return self.level.depth, _number_key(self.number)
+    def sort_key(self) -> tuple[int, tuple[tuple[int, int, str], ...], str]:
+        """Natural order: dieu-5 < dieu-5a < dieu-6 < dieu-10, diem-d < diem-dd < diem-e; then as written (01 is not 1)."""
+        return self.level.depth, _number_key(self.number), self.number
 
     @classmethod
     def parse(cls, text: str) -> Step:

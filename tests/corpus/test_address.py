@@ -126,6 +126,7 @@ def test_a_year_that_has_not_four_digits_is_refused(year: int) -> None:
         pytest.param("khoan-1 khoan-1-1 khoan-1-2 khoan-1-10 khoan-2", id="decimals"),
         pytest.param("kem-theo.dieu-1 phu-luc dieu-1", id="levels from the outside in"),
         pytest.param("phu-luc phu-luc-1 phu-luc-2", id="bare before numbered"),
+        pytest.param("dieu-01 dieu-1 dieu-2", id="a written nought is kept"),
     ],
 )
 def test_order_is_natural(order: str) -> None:
