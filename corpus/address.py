@@ -85,7 +85,7 @@ class Step:
 
     @property
     def sort_key(self) -> tuple[int, tuple[tuple[int, int, str], ...], str]:
-        """Natural order: dieu-5 < dieu-5a < dieu-6 < dieu-10, diem-d < diem-dd < diem-e; then as written (01 is not 1)."""
+        """Natural order: dieu-5 < dieu-5a < dieu-6 < dieu-10, diem-d < diem-dd < diem-e; 01 before 1."""
         return self.level.depth, _number_key(self.number), self.number
 
     @classmethod
