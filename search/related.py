@@ -45,7 +45,7 @@ def akin(source: Entry, index: SearchIndex, tuned: Related) -> tuple[Akin, ...]:
     )
     cited = index.get(list(source.cites)).values()
     best = alike.hits[0].score if alike.hits else 1.0
-    likeness = {hit.entry.id: hit.score / best for hit in alike.hits}
+    likeness = {hit.entry.id: hit.score / best for hit in alike.hits if best}
     candidates = {hit.entry.id: hit.entry for hit in (*alike.hits, *joined.hits)}
     candidates |= {entry.id: entry for entry in cited if entry.path and entry.document != source.document}
     size = max(index.count(), 1)

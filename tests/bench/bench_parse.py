@@ -20,7 +20,15 @@ from ingest.readers import read
 from ingest.references import references, unread
 from ingest.structure import structure
 
-_HEAD = "QUỐC HỘI\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nLuật số: 99/2025/QH15\nLUẬT\nGIẢ ĐỊNH\nChương I\nQUY ĐỊNH CHUNG\nĐiều 1. Phạm vi\n"
+_HEAD = """QUỐC HỘI
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Luật số: 99/2025/QH15
+LUẬT
+GIẢ ĐỊNH
+Chương I
+QUY ĐỊNH CHUNG
+Điều 1. Phạm vi
+"""
 _ARTICLE = """Điều {n}. Trách nhiệm giả định thứ {n}
 1. Cơ quan, tổ chức, cá nhân có trách nhiệm thực hiện quy định giả định này trong phạm vi nhiệm vụ, quyền hạn được giao.
 2. Việc thực hiện được tiến hành theo trình tự sau đây:

@@ -14,7 +14,13 @@ _TYPES = (
 )
 _PART = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
-_PARTS = {"document": "document.main", "numbering": "numbering", "styles": "styles", "footnotes": "footnotes", "endnotes": "endnotes"}
+_PARTS = {
+    "document": "document.main",
+    "numbering": "numbering",
+    "styles": "styles",
+    "footnotes": "footnotes",
+    "endnotes": "endnotes",
+}
 
 
 def docx(body: str, **parts: str) -> bytes:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from corpus.errors import UnsupportedSource
 from ingest.pages import Line, Place
 from ingest.readers import read
 from ingest.readers.cells import place_closed, place_opened
