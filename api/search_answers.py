@@ -173,6 +173,7 @@ class Related(Schema):
     title: str
     reasons: tuple[str, ...]
     score: float
+    status: str
 
     @classmethod
     def of(cls, found: answer.RelatedProvision) -> Self:
@@ -184,4 +185,5 @@ class Related(Schema):
             title=titles.sentence_case(found.title),
             reasons=found.reasons,
             score=found.score,
+            status=found.status,
         )

@@ -147,7 +147,7 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class RelatedProvision:
-    """A provision of another document to look at, with the reasons."""
+    """A provision of another document to look at, with the reasons and its status (a code)."""
 
     id: ProvisionId
     name: str
@@ -156,3 +156,4 @@ class RelatedProvision:
     title: str
     reasons: tuple[str, ...]
     score: float
+    status: str = ""

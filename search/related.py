@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from corpus.address import ProvisionId
 from search import analysis
 from search.answer import RelatedProvision
 from search.index import Clause, Entry, Filter, Minimum, Plan, SearchIndex
 from search.locate import holding
+from search.ranking.order import ENDED
 from search.tuning import Related, Tuning
 
 _FIELDS = ("syllables", "bigrams")
@@ -27,31 +28,55 @@ class Akin:
 
 
 def related(id: ProvisionId, index: SearchIndex, tuned: Tuning, *, limit: int) -> tuple[RelatedProvision, ...]:
-    """Provisions of other documents beside `id`, the best first; empty when the index does not hold it."""
+    """Provisions of other documents beside `id`, the best first; empty when the index does not hold it.
+
+    What has no force comes behind its like, and no document fills the list while others have something to say.
+    """
     source = holding([id], index).get(id)
     if source is None:
         return ()
-    return tuple(_shown(one) for one in akin(source, index, tuned.related)[:limit])
+    found = [_lowered(one, tuned.related) for one in akin(source, index, tuned.related)]
+    return tuple(_shown(one) for one in _spread(sorted(found, key=_best_first), tuned.related.per_document, limit))
+
+
+def _lowered(one: Akin, tuned: Related) -> Akin:
+    return replace(one, score=one.score * tuned.ended_share) if one.entry.status in ENDED else one
+
+
+def _spread(found: Sequence[Akin], most: int, limit: int) -> tuple[Akin, ...]:
+    """The first `limit`, at most so many of a document; those left over only fill what stays free."""
+    taken: Counter[str] = Counter()
+    first: list[Akin] = []
+    over: list[Akin] = []
+    for one in found:
+        taken[one.entry.document] += 1
+        (first if taken[one.entry.document] <= most else over).append(one)
+    return tuple(sorted((*first, *over[: max(0, limit - len(first))]), key=_best_first)[:limit])
+
+
+def _best_first(one: Akin) -> tuple[float, str]:
+    return -one.score, one.entry.id
 
 
 def akin(source: Entry, index: SearchIndex, tuned: Related) -> tuple[Akin, ...]:
     """Entries of other documents by likeness of words and by references, the best first."""
     elsewhere = (Filter("document", (source.document,)),)
-    alike = index.search(Plan(_heaviest(source, index, tuned.terms), without=elsewhere, limit=tuned.depth, count=False))
+    heaviest = _heaviest(source, index, tuned.terms)  # none in a text without words, which would find everything
+    plan = Plan(heaviest, without=elsewhere, limit=tuned.depth, count=False)
+    alike = index.search(plan).hits if heaviest else ()
     held = index.frequency("cites", source.cites)
     joining = (source.id, *(id for id in source.cites if held[id] <= tuned.depth))
     joined = index.search(
         Plan(minimums=(Minimum("cites", joining, 1),), without=elsewhere, limit=tuned.depth, count=False)
     )
     cited = index.get(list(source.cites)).values()
-    best = alike.hits[0].score if alike.hits else 1.0
-    likeness = {hit.entry.id: hit.score / best for hit in alike.hits if best}
-    candidates = {hit.entry.id: hit.entry for hit in (*alike.hits, *joined.hits)}
+    likeness = {hit.entry.id: hit.score / alike[0].score for hit in alike}
+    candidates = {hit.entry.id: hit.entry for hit in (*alike, *joined.hits)}
     candidates |= {entry.id: entry for entry in cited if entry.path and entry.document != source.document}
     size = max(index.count(), 1)
     idf = {id: _rarity(size, held[id]) for id in source.cites}
     found = [_judged(source, entry, likeness.get(id, 0.0), idf, tuned) for id, entry in candidates.items()]
-    return tuple(sorted(found, key=lambda one: (-one.score, one.entry.id)))
+    return tuple(sorted(found, key=_best_first))
 
 
 def _judged(source: Entry, entry: Entry, likeness: float, idf: Mapping[str, float], tuned: Related) -> Akin:
@@ -106,4 +131,5 @@ def _shown(one: Akin) -> RelatedProvision:
         title=entry.title,
         reasons=one.reasons,
         score=one.score,
+        status=entry.status,
     )

@@ -47,6 +47,8 @@ class Related:
     exact: float
     document: float
     shared: float
+    per_document: int
+    ended_share: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,11 @@ def known_badge(status: Status, kind: str | None) -> Badge | None:
     return None if status is Status.UNKNOWN else badge(status, kind)
 
 
+def status(code: str) -> Status:
+    """The status of a code of the index; unknown where it is none."""
+    return Status(code) if code in set(Status) else Status.UNKNOWN
+
+
 def card(id: DocumentId, metadata: Metadata, status: Status) -> Card:
     """The card of a document that is held."""
     return Card(

@@ -13,7 +13,6 @@ from api.reading import cards, inline, links, titles, wording
 from api.reading.cards import Badge
 from corpus import vocabulary
 from corpus.address import DocumentId
-from corpus.model import Status
 from corpus.text import fold
 from search import answer
 from search.labels import facet_label
@@ -187,7 +186,7 @@ def _meant(found: answer.Answer, asked: Asked) -> Choice | None:
 
 
 def _group(group: answer.Group, asked: Asked) -> GroupView:
-    status = Status(group.status) if group.status in set(Status) else Status.UNKNOWN
+    status = cards.status(group.status)
     issued = _date(group.issued)
     facts = ", ".join(filter(None, (_issuer(group), f"ban hành {wording.short_date(issued)}" if issued else "")))
     return GroupView(

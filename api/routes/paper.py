@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query
 from starlette.responses import HTMLResponse
 
 from api import pages
-from api.reading import layout, outline, titles, wording
+from api.reading import cards, layout, outline, titles, wording
 from api.reading.chosen import chosen_html
 from api.reading.document_view import head
 from api.routes import deps
@@ -55,7 +55,7 @@ def related(
         path = Path()
     found = library.search.related(f"{id}#{path}" if path else str(id), _RELATED)
     place = wording.capitalized(wording.place(path, wording.labels(reading.document))) if path else ""
-    shown = [(one, titles.sentence_case(one.title)) for one in found]
+    shown = [(one, titles.sentence_case(one.title), cards.known_badge(cards.status(one.status), None)) for one in found]
     return pages.page(
         "related.html", here="van-ban", totals=totals, head=head(reading), tab="lien-quan", place=place, shown=shown
     )
