@@ -66,6 +66,8 @@ _COMPARED = {
 
 def features(asking: Asking, hits: Sequence[Hit]) -> Table:
     """A row of `NAMES` for each candidate; the candidates come best first with the scores of the engine."""
+    if not hits:
+        return np.zeros((0, len(NAMES)))
     counted = count(asking, hits)
     columns = _scored(np.array([hit.score for hit in hits]))
     columns |= _likeness(asking, counted, columns["score"])

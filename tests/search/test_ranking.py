@@ -139,6 +139,12 @@ def test_a_query_without_a_known_word_has_features(index: MemoryIndex) -> None:
     assert np.isfinite(features(asking, [Hit(ENTRIES[0], 1.0), Hit(ENTRIES[1], 0.5)])).all()
 
 
+def test_no_candidates_have_no_features() -> None:
+    query = understand("thuốc thang giả định là gì")
+    asking = prepare(query, dict.fromkeys(query.syllables, 1.0), {})
+    assert features(asking, ()).shape == (0, len(NAMES))
+
+
 def test_what_ended_goes_back_but_stays() -> None:
     old = Hit(entry("c/1#dieu-1", "x", status=Status.EXPIRED), 1.0)
     new = Hit(entry("c/2#dieu-1", "x", status=Status.IN_FORCE), 0.9)
