@@ -32,7 +32,10 @@ _SHAPE = re.compile(
     """.replace("LETTER", "[a-zà-ýăđĩũơưạ-ỹ]"),
     re.VERBOSE | re.IGNORECASE,
 )
-_INTERNAL = re.compile(r"(?P<serial>[A-ZĐ]{2,4}(?:-[A-ZĐ]{2,4})*-[0-9]{1,4})/(?P<symbol>[A-ZĐ]{2,})")
+# What a company or an office counts for itself: QT-TD-01/SHB, GT-468-01/SHB, DC-01/2026.
+_INTERNAL = re.compile(
+    r"(?P<serial>[A-ZĐ]{2,4}(?:-[A-ZĐ]{2,4})*(?:-[0-9]{1,4}){1,2})/(?P<symbol>[A-ZĐ]{2,}|(?:19|20)[0-9]{2})"
+)
 _TERM = re.compile(r"((?<=/)(?:QH|UBTVQH))\s+(?=\d{1,2}$)", re.IGNORECASE)  # 75/2006/QH 11
 # "80/2025/QĐ UBND", but not the date or the issuer that follow a number.
 _BLANK_IN_SYMBOL = re.compile(r"(?<=[^\W\d])\s+(?=[^\W\d])(?!(?:ngày|của|năm|về)\b)", re.IGNORECASE)

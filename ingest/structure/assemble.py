@@ -193,6 +193,8 @@ def _zones(
     first: int,
 ) -> list[ZoneSpan]:
     found: list[tuple[Zone, int, int]] = []
+    if 0 < header.subject[1] <= header.title_start:
+        found.append((Zone.TITLE, *header.subject))
     if header.title_start < header.body:
         found.append((Zone.TITLE, header.title_start, header.body))
     found.extend(introduction(texts, header.body, first))

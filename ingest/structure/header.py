@@ -13,7 +13,7 @@ from corpus.errors import AddressError
 from corpus.number import DocumentNumber
 from corpus.text import fold
 from ingest.structure import issuers
-from ingest.structure.dates import place_and_date
+from ingest.structure.dates import place_and_date, read_date
 from ingest.structure.markers import UPPER, Style, markers
 from ingest.structure.paragraphs import Paragraph, is_capitals
 
@@ -32,6 +32,12 @@ _GLUED_KIND = re.compile(
 )
 _BASIS = re.compile(r"^[-–*+]?\s*(?:Căn cứ|CĂN CỨ|Chiểu|Theo đề nghị|Xét )")
 _DANGLING = re.compile(r"(?:CỦA|VÀ|DO|TẠI|BỞI|CHO|VỀ|THEO|TRONG|VỚI|TRÊN|[,;(–-])$", re.IGNORECASE)
+_ISSUED_WITH = re.compile(r"^\(\s*(?:Được\s+)?[Bb]an\s+hành\s+kèm\s+theo\s")
+#: LUẬT SỐ 101/SL-L-003 NGÀY 20-5-1957 QUY ĐỊNH …: number and date stood in the title of the first laws
+_OLD_TITLE = re.compile(
+    r"^(?:CỦA\s+QUỐC\s+HỘI\s+)?SỐ\s+(?P<number>\S+)\s+NGÀY\s+(?P<date>\d{1,2}[-/.]\d{1,2}[-/.]\d{4})\s+(?P<title>\S.+)$",
+    re.IGNORECASE | re.DOTALL,
+)
 _ENACTS = re.compile(
     r"^(?:(?:NAY\s+)?(?:QUYẾT\s+(?:ĐỊNH|NGHỊ)|RA\s+SẮC\s+LỆNH|LỆNH|CHỈ\s+THỊ|QUYẾT ĐỊNH BAN HÀNH)\s*[:.]*)$"
 )
@@ -51,6 +57,8 @@ class Header:
     title_start: int = 0
     body: int = 0
     site: str | None = None
+    site_number: DocumentNumber | None = None  # what the heading of the site says
+    subject: tuple[int, int] = (0, 0)  # paragraphs of "V/v …" and "(Ban hành kèm theo …)" outside [title_start, body)
 
 
 def read_header(paragraphs: Sequence[Paragraph]) -> Header:
@@ -61,15 +69,19 @@ def read_header(paragraphs: Sequence[Paragraph]) -> Header:
     letterhead = paragraphs[skip : at if width else limit]
     number, printed = _number(letterhead)
     place, issued = _place_and_date(letterhead)
+    about = _subject(letterhead)
     if width:
         title, body = _title(paragraphs, at + width, limit, rest=_rest_of_kind(paragraphs[at].text, kind))
     else:
-        title, body = _subject(letterhead), _after_letterhead(paragraphs, skip, limit)
+        title, body = (about[0] if about else None), _after_letterhead(paragraphs, skip, limit)
         at = body
     if width and title is None and at > skip and (before := _misplaced_title(paragraphs[at - 1])):
         title, at = before, at - 1
+    if title and (old := _OLD_TITLE.match(title)):
+        number, issued, title = number or _parsed(old["number"]), issued or read_date(old["date"]), old["title"]
+    on_site = _site_number(site) if site else None
     if site:
-        number = number or _site_number(site)
+        number = number or on_site
         named = vocabulary.kind_at_start(site)
         kind = kind or (named.name if named else None)
     if (
@@ -79,7 +91,12 @@ def read_header(paragraphs: Sequence[Paragraph]) -> Header:
     ):
         kind = known.name
     issuer = issuers.read_issuer(letterhead, number=number, place=place, kind=kind)
-    return Header(number, printed, kind, issuer, title, issued, place, at, body, site)
+    subject = (skip + about[1], skip + about[2]) if about else (0, 0)
+    if about and not width and body < len(paragraphs) and _ISSUED_WITH.match(paragraphs[body].text):
+        body += 1  # the title block ends with "(Ban hành kèm theo Quyết định …)"
+    elif about and not width and body > skip and _ISSUED_WITH.match(paragraphs[body - 1].text):
+        at = body - 1
+    return Header(number, printed, kind, issuer, title, issued, place, at, body, site, on_site, subject)
 
 
 def with_certified_number(header: Header, paragraphs: Sequence[Paragraph]) -> Header:
@@ -262,8 +279,8 @@ def _ends_title(paragraphs: Sequence[Paragraph], at: int, limit: int, parts: lis
     return prose or (turned and len(text) > 60)
 
 
-def _subject(letterhead: Sequence[Paragraph]) -> str | None:
-    """The subject of an official letter: the lines from "V/v" to the next line of another sort."""
+def _subject(letterhead: Sequence[Paragraph]) -> tuple[str, int, int] | None:
+    """The subject of an official letter, and its lines: from "V/v" to the next line of another sort."""
     for at, paragraph in enumerate(letterhead):
         match = _SUBJECT.match(paragraph.text)
         if match:
@@ -272,7 +289,7 @@ def _subject(letterhead: Sequence[Paragraph]) -> str | None:
                 if after.place != paragraph.place or not after.text[:1].islower():
                     break
                 parts.append(after.text)
-            return " ".join(parts).strip()
+            return " ".join(parts).strip(), at, at + len(parts)
     return None
 
 

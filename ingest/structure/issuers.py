@@ -50,6 +50,9 @@ _KEPT = (
 )
 
 
+_COMPANY = re.compile(r"^(?P<form>ngân hàng (?:tmcp|thương mại cổ phần) )(?P<name>.+)$")
+
+
 def is_issuer_line(text: str) -> bool:
     """True for the line in capitals that names who decides ("CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH")."""
     return len(text) < 160 and is_capitals(text) and _DECIDES.match(text) is not None
@@ -154,6 +157,8 @@ def spoken(text: str) -> str:
     match = re.match(r"^(.*\b(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)\s+)(.+)$", lowered)
     if match:
         lowered = match[1] + match[2].title()
+    elif match := _COMPANY.match(lowered):
+        lowered = match["form"].replace("tmcp", "TMCP") + match["name"].title()
     elif where := vocabulary.province_in(lowered):
         lowered = re.sub(re.escape(where.name.lower()), where.name, lowered)
     for word in _KEPT:

@@ -34,6 +34,8 @@ def metadata(
     number = header.number or _number(page.get("Số hiệu"))
     issued = header.issued or _date(page.get("Ngày ban hành")) or dates.passed(closing)
     _compare(problems, "Số hiệu", header.number, _number(page.get("Số hiệu")))
+    _compare(problems, "Số hiệu", header.number, header.site_number)
+    problems.extend(_wrong_term(number, issued))
     _compare(problems, "Ngày ban hành", header.issued, _date(page.get("Ngày ban hành")))
     passing = [text for text in closing if "thông qua" in text]  # "… thông qua ngày … và có hiệu lực từ ngày …"
     effective = dates.effective([*texts, *passing], issued) or _date(page.get("Ngày có hiệu lực"))
@@ -72,6 +74,20 @@ def _impossible(issued: date | None, effective: date | None) -> list[Problem]:
         message = f"Ngày có hiệu lực {effective:%d/%m/%Y} trước ngày ban hành {issued:%d/%m/%Y}; hãy đối chiếu bản gốc."
         return [Problem("effect-before-issue", message)]
     return []
+
+
+#: The years in which each National Assembly sat, from the resolutions on its election; the last is still open.
+_TERMS = {"QH10": (1997, 2002), "QH11": (2002, 2007), "QH12": (2007, 2011), "QH13": (2011, 2016), "QH14": (2016, 2021)}
+_TERMS |= {"QH15": (2021, 2026), "QH16": (2026, 2031)}
+
+
+def _wrong_term(number: DocumentNumber | None, issued: date | None) -> list[Problem]:
+    """A number whose legislature did not sit in the year of issue ("/QH16" of 2017) is a slip to look at."""
+    years = _TERMS.get(number.parts[-1]) if number else None
+    if years is None or issued is None or years[0] <= issued.year <= years[1]:
+        return []
+    message = f"Số hiệu {number} không hợp với năm ban hành {issued.year}; giữ như bản gốc, hãy đối chiếu."
+    return [Problem("number-and-term-differ", message)]
 
 
 def _number(text: str | None) -> DocumentNumber | None:

@@ -16,6 +16,7 @@ from ingest.structure.paragraphs import Paragraph
 
 _MOTTO = re.compile(r"cong hoa xa hoi|chu nghia viet nam$|dang cong san viet nam")
 _NUMBER_LINE = re.compile(r"^(?:luat\s+|phap lenh\s+|bo luat\s+)?so\s*:\s*(?P<number>.*\d.*)$")
+_SUBJECT = re.compile(r"^(?:v/v|ve viec)\b")
 _NUMBERED = re.compile(r"^(?:luat |bo luat |phap lenh |nghi quyet )?so\b")
 _BEFORE_LETTERHEAD = 6
 _SAME_SHARE = 0.8
@@ -103,5 +104,8 @@ def _start(paragraphs: Sequence[Paragraph]) -> int:
 def _is_letterhead(paragraph: Paragraph) -> bool:
     text = paragraph.text
     return len(text) < 90 and (
-        paragraph.capitals or not any(char.isalpha() for char in text) or _NUMBERED.match(fold(text)) is not None
+        paragraph.capitals
+        or not any(char.isalpha() for char in text)
+        or _NUMBERED.match(fold(text)) is not None
+        or _SUBJECT.match(fold(text)) is not None
     )

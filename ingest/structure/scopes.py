@@ -245,7 +245,8 @@ _CLOSING = re.compile(
 )
 _ROLE = re.compile(
     r"^(?:PHÓ\s+)?(?:CHỦ\s+TỊCH(?:\s+(?:QUỐC\s+HỘI|NƯỚC|HỘI\s+ĐỒNG\s+NHÂN\s+DÂN))?|BỘ\s+TRƯỞNG(?:\s+BỘ\s.{3,50})?|THỨ\s+TRƯỞNG(?:\s.{3,50})?|"
-    r"THỦ\s+TƯỚNG(?:\s+CHÍNH\s+PHỦ)?|THỐNG\s+ĐỐC|PHÓ\s+THỐNG\s+ĐỐC|GIÁM\s+ĐỐC|CHÁNH\s+ÁN|VIỆN\s+TRƯỞNG|TỔNG\s+BÍ\s+THƯ|"
+    r"THỦ\s+TƯỚNG(?:\s+CHÍNH\s+PHỦ)?|THỐNG\s+ĐỐC|PHÓ\s+THỐNG\s+ĐỐC|(?:TỔNG\s+)?GIÁM\s+ĐỐC(?:\s+KHỐI\s.{3,50})?|"
+    r"CHÁNH\s+ÁN|VIỆN\s+TRƯỞNG|TỔNG\s+BÍ\s+THƯ|"
     r"BÍ\s+THƯ|CHÁNH\s+VĂN\s+PHÒNG|TỔNG\s+KIỂM\s+TOÁN(?:\s+NHÀ\s+NƯỚC)?|TỔNG\s+THANH\s+TRA|TRƯỞNG\s+BAN|CHỦ\s+NHIỆM|XÁC\s+THỰC\s+VĂN\s+BẢN.*)$"
 )
 
