@@ -25,10 +25,11 @@ _CONNECTING = re.compile(
 _COORDINATED = re.compile(
     r"(?:(?P<strong>;)|,|(?<!\w)(?:và|hoặc|cùng\s+với))\s*(?:(?:các|với|tại)\s+)?(?:[-–+•]\s*)?$|\n\s*(?:[-–+•]\s*|[a-zđ]\)\s*)?$"
 )
-_SENTENCE = re.compile(r"[.:]\s+(?=[“\"]?[A-ZĐÀ-Ỹ])|\.\s*$|\n")
+_SENTENCE = re.compile(r"[.:]\s+(?=[“\"]?[A-ZĐÀ-Ỹ])|\.\s*$|(?<!toàn bộ)(?<!một phần)\n")
 _SENTENCE_OF_ZONE = re.compile(r"[.]\s+(?=[“\"]?[A-ZĐÀ-Ỹ])|\.\s*$|\n\s*(?=[-–+•]\s)|\n\n")
 _COVER = re.compile(r"(?i:kèm\s*theo)\s*$")
 _BASIS = re.compile(r"(?i:căn\s+cứ)(?!\w)")
+_BASIS_GLUED = re.compile(r"(?<![\w(“\"])Căn\s+cứ\s+$")  # its line joined to one that lost the semicolon
 _CARRY_OUT = re.compile(r"(?i:(?:tiếp\s+tục\s+|để\s+)?(?:thực\s+hiện|triển\s+khai))(?!\w)")
 _PROPOSAL = re.compile(r"(?i:theo|xét|trên\s+cơ\s+sở|sau\s+khi|(?:có\s+)?ý\s+kiến|được\s+sự)(?!\w)")
 _PASSIVE = re.compile(
@@ -145,7 +146,7 @@ class Clauses:
         """What the words that open an item of the basis block say of the document after them."""
         head = lead.strip(" ,-–+•")
         self._nested = self._nested and head != lead
-        if _BASIS.match(head):
+        if _BASIS.match(head) or _BASIS_GLUED.search(lead):
             self._nested = False
             return Relation.BASIS
         if _CARRY_OUT.match(head):

@@ -141,7 +141,9 @@ def _attached(paragraphs: Sequence[Paragraph], at: int) -> _Opening | None:
     """A title in capitals, with "(Ban hành kèm theo …)" within the next paragraphs."""
     text = paragraphs[at].text
     named = _INSTRUMENT.match(text)
-    if _is_heading_of_chapter(paragraphs, at) or is_closing(text) or _LETTERHEAD.match(text) or markers(text):
+    if _is_heading_of_chapter(paragraphs, at) or is_closing(text) or _LETTERHEAD.match(text):
+        return None
+    if markers(text) and not _is_list_in_parts(paragraphs, at):
         return None
     label = named[0] if named else ""
     level = Level.ATTACHED if named else Level.APPENDIX
@@ -159,6 +161,16 @@ def _attached(paragraphs: Sequence[Paragraph], at: int) -> _Opening | None:
     if _PLAIN_TITLE.fullmatch(text) and _is_below_signature(paragraphs, at):
         return _Opening(at, level, "", label, _body(paragraphs, at))
     return None
+
+
+def _is_list_in_parts(paragraphs: Sequence[Paragraph], at: int) -> bool:
+    """True for "PHẦN I" alone in its line, with a title in capitals and "(Kèm theo Quyết định …)" right below it."""
+    part = markers(paragraphs[at].text)[0]
+    if part.style is not Style.PART or part.ordinal != (1, 0) or part.end < len(paragraphs[at].text):
+        return False
+    below = paragraphs[at + 1 : at + 4]
+    with_it = next((n for n, paragraph in enumerate(below) if _WITH.match(paragraph.text)), 0)
+    return with_it > 0 and all(is_capitals(paragraph.text) for paragraph in below[:with_it])
 
 
 def _is_below_signature(paragraphs: Sequence[Paragraph], at: int) -> bool:
