@@ -103,7 +103,7 @@ def scored(models: Mapping[str, str], one: Judged) -> Table:
     ranker = Ranker([lightgbm.Booster(model_str=text) for _, text in sorted(models.items())])
     ends = np.cumsum(one.sizes)
     rows = one.rows.astype(float)
-    parts = [ranker.scores(rows[end - size : end]) for end, size in zip(ends, one.sizes, strict=True)]
+    parts = [ranker.scores(rows[end - size : end]) for end, size in zip(ends, one.sizes, strict=True) if size]
     return np.concatenate(parts)
 
 
