@@ -233,7 +233,8 @@ def _index(arguments: argparse.Namespace, folder: Path) -> SearchIndex:
 
 def _run(arguments: argparse.Namespace) -> None:
     tuned = tuning()
-    with tempfile.TemporaryDirectory() as temporary:
+    # The engine may still put a file in order while its folder goes.
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as temporary:
         index = _index(arguments, arguments.index or Path(temporary))
         questions = list(lines(arguments.questions))
         began = time.perf_counter()

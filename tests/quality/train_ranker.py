@@ -154,7 +154,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--write", action="store_true", help="write the models into the package")
     parser.add_argument("--ablations", action="store_true", help="measure without groups of features, too")
     parsed = parser.parse_args(arguments)
-    with tempfile.TemporaryDirectory() as temporary:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as temporary:
         sets = list(gathered(parsed.data, parsed.kept, parsed.index or Path(temporary)))
     trained, also = [one for one in sets if one.weight], [one for one in sets if not one.weight]
     report(sets, {one.name: -one.rows[:, NAMES.index("place")].astype(float) for one in sets}, "plain")
