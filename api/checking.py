@@ -17,7 +17,7 @@ from pathlib import Path as File
 
 from api import wiring
 from api.intake import read_file
-from api.reading import relations, standing, titles, wording
+from api.reading import reasons, relations, standing, titles, wording
 from api.schemas import Schema, Target
 from api.settings import Settings
 from api.terminal import Terminal, Unusable
@@ -195,7 +195,7 @@ class _Checker:
         if ended is None or ended[0] > self._on:
             return Finding(Code.MISSING, "thư viện chưa có văn bản này.", same)
         day, act = ended
-        by = f" bởi {standing.actor(act)[0]}" if act else ", đã có luật mới cùng tên"
+        by = f" bởi {reasons.actor(act)[0]}" if act else ", đã có luật mới cùng tên"
         replaced = act is not None and act.effect.kind is EffectKind.REPLACES
         actor = act.document if act else None
         message = f"hết hiệu lực từ {wording.short_date(day)}{by} (văn bản này chưa có trong thư viện)."

@@ -9,7 +9,8 @@ from typing import Self
 from pydantic import Field
 
 from api import answers, schemas
-from api.reading.standing import Sentence, StandingView
+from api.reading.reasons import Sentence
+from api.reading.standing import StandingView
 from api.schemas import Schema, Target
 from corpus import model
 from corpus.address import Path

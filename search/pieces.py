@@ -18,11 +18,11 @@ from corpus.vocabulary import bodies, kinds, provinces
 #: The kind that "văn bản" names.
 ANY = "*"
 
-_ABBREVIATED = {
-    "nd": "nghi-dinh", "nq": "nghi-quyet", "qd": "quyet-dinh", "tt": "thong-tu", "ttlt": "thong-tu-lien-tich",
-    "ct": "chi-thi", "kh": "ke-hoach", "cv": "cong-van", "vbhn": "van-ban-hop-nhat", "tb": "thong-bao", "bc": "bao-cao",
-    "ctr": "chuong-trinh", "hd": "huong-dan", "kl": "ket-luan", "ttr": "to-trinh",
-}  # fmt: skip
+#: Kinds that people type by their initials; those of others (PL, DA, TC) are initials of too much else.
+_BY_INITIALS = frozenset({
+    "nghi-dinh", "nghi-quyet", "quyet-dinh", "thong-tu", "thong-tu-lien-tich", "chi-thi", "ke-hoach", "cong-van",
+    "van-ban-hop-nhat", "thong-bao", "bao-cao", "chuong-trinh", "huong-dan", "ket-luan", "to-trinh",
+})  # fmt: skip
 _LEVELS = {
     "phu luc": "Phụ lục", "pl": "Phụ lục", "tieu muc": "Tiểu mục", "dieu": "Điều", "khoan": "khoản", "diem": "điểm",
     "chuong": "Chương", "muc": "Mục", "phan": "Phần", "tiet": "tiết", "k": "khoản", "d": "Điều",
@@ -80,6 +80,12 @@ def scan(text: str) -> Pieces:
             found.words.append((at, end))
         at = end
     return found
+
+
+@cache
+def _initials() -> Mapping[str, str]:
+    """The folded initials of kinds -> code of the kind."""
+    return {fold(kind.abbreviations[0]): kind.code for kind in kinds() if kind.code in _BY_INITIALS}
 
 
 def statuses(said: str) -> tuple[Status, ...]:
@@ -151,7 +157,7 @@ def _names() -> Iterator[tuple[str, str, str]]:
     yield "kind", "văn bản", ANY
     for kind in kinds():
         yield from (("kind", name, kind.code) for name in (kind.name, *kind.names))
-        shorts = [short for short, code in _ABBREVIATED.items() if code == kind.code]
+        shorts = [short for short, code in _initials().items() if code == kind.code]
         yield from (("kind", name, kind.code) for name in (*kind.abbreviations, *shorts) if fold(name) in shorts)
     for body in bodies():
         own = [name for name in (body.name, *body.names) if "{" not in name]
@@ -171,7 +177,7 @@ def _any(names: Iterable[str]) -> str:
 @cache
 def _pattern() -> re.Pattern[str]:
     tables = _tables()
-    long_kinds = [name for name in tables["kind"] if name not in _ABBREVIATED]
+    long_kinds = [name for name in tables["kind"] if name not in _initials()]
     return re.compile(
         rf"""
         (?P<number> \d+[a-z]?(?:/\d{{4}})?/[a-z]+(?:-[a-z&]+)+ | \d+(?:/\d{{4}})?/(?:qh|ubtvqh)\d+
@@ -182,7 +188,7 @@ def _pattern() -> re.Pattern[str]:
       | (?P<point> [a-z](?=\ k(?:hoan)?\ ?\d) )
       | (?P<law> (?:{_any(tables["law"])})(?![^\W_]) )
       | (?P<kind> (?:{_any(long_kinds)})(?![^\W\d_])
-                | (?:{_any(_ABBREVIATED)})(?=\ ?(?:so\ )?\d|[-\ ](?:ubnd|hdnd|ttg|cp|bct|b[a-z]{{2,6}})(?![^\W_])) )
+                | (?:{_any(_initials())})(?=\ ?(?:so\ )?\d|[-\ ](?:ubnd|hdnd|ttg|cp|bct|b[a-z]{{2,6}})(?![^\W_])) )
       | (?P<body> (?:{_any(tables["body"])})(?![^\W_]) )
       | (?P<place> (?:{_any(tables["place"])})(?![^\W_]) )
       | (?P<month> thang\ \d{{1,2}}(?:/|\ nam\ )(?:19|20)\d\d(?!\d) )

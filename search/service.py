@@ -28,6 +28,8 @@ log = logging.getLogger(__name__)
 
 _NEAREST = 5  # documents offered where nothing was found
 
+Filters = Mapping[str, Sequence[str]]  # field -> the values any of which is wanted
+
 SORTS = {"": "Liên quan nhất", "issued": "Mới ban hành", "-rank": "Thứ bậc pháp lý"}
 
 
@@ -59,19 +61,11 @@ class SearchService:
         query = understand(q, literal=literal)
         if query.empty:
             return Answer(query, page=page, size=size)
-        chosen = {"kind": kind, "issuer": issuer, "year": [str(value) for value in year], "status": status}
-        filters = merged(filters_of(query, self._index), chosen)
-        notes = list(_said(query))
         meant = self._meant(query)
         jump = meant.ids[0] if len(meant.ids) == 1 and meant.exact else None
         missing = not_held(query.address, self._library) if query.address and not meant.ids else None
-        found = self._retrieved(query, filters, sort, documents=page * size)
-        if query.filters and not found.results.hits:  # read wrongly, or nothing of the kind is here
-            query, filters = understand(q, literal=True), chosen
-            notes = [*_said(query), "Không có gì theo các điều kiện đọc từ câu hỏi nên tìm theo mọi từ"]
-            found = self._retrieved(query, filters, sort, documents=page * size)
-        if found.query is not query:
-            notes.append("Ít nơi viết đúng dấu đã gõ nên tìm cả cách viết khác dấu")
+        chosen = {"kind": kind, "issuer": issuer, "year": [str(value) for value in year], "status": status}
+        query, filters, notes, found = self._sought(query, chosen, sort, documents=page * size)
         results = found.results
         names = self._issuers(results.hits)
         poor = max(results.total, len(results.hits)) < self._tuned.fallback_below and not meant.ids
@@ -122,7 +116,22 @@ class SearchService:
         provision = ProvisionId.parse(id) if isinstance(id, str) else id
         return related(provision, self._index, self._tuned, limit=limit)
 
-    def _retrieved(self, query: Query, filters: Mapping[str, Sequence[str]], sort: str, *, documents: int) -> Retrieved:
+    def _sought(
+        self, query: Query, chosen: Filters, sort: str, *, documents: int
+    ) -> tuple[Query, Filters, list[str], Retrieved]:
+        """What a query finds under its own filters and those chosen; with how it was read in the end, and the notes."""
+        filters: Filters = merged(filters_of(query, self._index), chosen)
+        notes = list(_said(query))
+        found = self._retrieved(query, filters, sort, documents=documents)
+        if query.filters and not found.results.hits:  # read wrongly, or nothing of the kind is here
+            query, filters = understand(query.text, literal=True), chosen
+            notes = [*_said(query), "Không có gì theo các điều kiện đọc từ câu hỏi nên tìm theo mọi từ"]
+            found = self._retrieved(query, filters, sort, documents=documents)
+        if found.query is not query:
+            notes.append("Ít nơi viết đúng dấu đã gõ nên tìm cả cách viết khác dấu")
+        return query, filters, notes, found
+
+    def _retrieved(self, query: Query, filters: Filters, sort: str, *, documents: int) -> Retrieved:
         """The best hits, as many as so many documents may need, with all facets."""
         limit = documents * self._tuned.depth_per_document
         return retrieve(query, self._index, self._tuned, filters=filters, facets=FACETS, sort=sort, limit=limit)
@@ -213,7 +222,7 @@ def _smallest(entry: Entry, cut: Snippet) -> Path:
     return path
 
 
-def _shown(facet: Facet, filters: Mapping[str, Sequence[str]], issuers: Mapping[str, str]) -> ShownFacet:
+def _shown(facet: Facet, filters: Filters, issuers: Mapping[str, str]) -> ShownFacet:
     chosen = set(filters.get(facet.field, ()))
 
     def label(value: str) -> str:

@@ -85,11 +85,6 @@ class Standings:
         with self._store.reading() as connection:
             return cases.end_of(connection, str(document))
 
-    def acts_on(self, document: DocumentId) -> tuple[Act, ...]:
-        """What others do to a document, held or not."""
-        with self._store.reading() as connection:
-            return cases.acts(connection, str(document))
-
     def made_by(self, document: DocumentId) -> tuple[Effect, ...]:
         """What a document does, and tells of third ones, in the order of its text."""
         query = select(effects_table).where(effects_table.c.document == str(document))

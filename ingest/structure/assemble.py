@@ -54,11 +54,8 @@ def structure(pages: Pages, *, source: Source) -> Document:
     found = window(paragraphs(pages.lines))
     texts = found.paragraphs
     layout = _layout(texts)
-    header = read_header(texts)
-    if header.number is None:
-        header = with_letterhead_at_end(with_certified_number(header, texts), texts)
-    quotes = [_shift(quote, header.body) for quote in quotations(texts[header.body :])]
-    skipped = {at for quote in quotes for at in range(quote.first + (quote.offset > 0), quote.last + 1)}
+    header = _header(texts)
+    quotes, skipped = _quoted(texts, header)
     framed = tables.framed(texts)
     start = header.body if header.number or header.kind else 0
     notes = max(start, _footnotes(texts))
@@ -96,6 +93,18 @@ def structure(pages: Pages, *, source: Source) -> Document:
         left_out=_left_out(pages.left_out, found.left_out, _uncovered(layout, provisions, zones)),
         recognised=pages.recognised,
     )
+
+
+def _header(texts: Sequence[Paragraph]) -> Header:
+    """The header; of a text that has its letterhead elsewhere, from there."""
+    header = read_header(texts)
+    return header if header.number else with_letterhead_at_end(with_certified_number(header, texts), texts)
+
+
+def _quoted(texts: Sequence[Paragraph], header: Header) -> tuple[list[Quotation], set[int]]:
+    """The quotations below the header, and the paragraphs that lie in one as a whole."""
+    quotes = [_shift(quote, header.body) for quote in quotations(texts[header.body :])]
+    return quotes, {at for quote in quotes for at in range(quote.first + (quote.offset > 0), quote.last + 1)}
 
 
 def _footnotes(texts: Sequence[Paragraph]) -> int:

@@ -1,4 +1,4 @@
-"""A private PostgreSQL server for the contract of the store, where its programs are installed."""
+"""Empty stores on SQLite and on a private PostgreSQL server, where its programs are installed."""
 
 from __future__ import annotations
 
@@ -12,6 +12,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import create_engine
+
+from corpus.store import Store
+from corpus.store.tables import metadata
 
 _USER = "postgres"
 
@@ -74,3 +78,21 @@ def _server(programs: Path, folder: Path) -> Iterator[str]:
         yield f"postgresql+psycopg://{_USER}@127.0.0.1:{port}/postgres"
     finally:
         subprocess.run(_as_user(*control, "-m", "immediate", "stop"), **quiet)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """An empty database of each kind."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'store.db'}"
+    address: str = request.getfixturevalue("postgres_url")
+    engine = create_engine(address)
+    metadata.drop_all(engine)
+    engine.dispose()
+    return address
+
+
+@pytest.fixture
+def store(url: str) -> Iterator[Store]:
+    with Store.open(url, patience=0.2) as opened:
+        yield opened

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
-from pathlib import Path as FilePath
 
 import pytest
 from sqlalchemy import create_engine
@@ -23,23 +22,6 @@ from tests.ingest.drafting import draft
 TODAY = date(2032, 1, 1)
 OLD = DocumentId.parse("cp/2029/5-2029-nd-cp")
 NEW = DocumentId.parse("cp/2031/6-2031-nd-cp")
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest, tmp_path: FilePath) -> str:
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'store.db'}"
-    address: str = request.getfixturevalue("postgres_url")
-    engine = create_engine(address)
-    metadata.drop_all(engine)
-    engine.dispose()
-    return address
-
-
-@pytest.fixture
-def store(url: str) -> Iterator[Store]:
-    with Store.open(url, patience=0.2) as opened:
-        yield opened
 
 
 def decree(number: int, year: int, lines: str, *, effective: date, title: str | None = None) -> Document:
@@ -207,7 +189,9 @@ def test_what_a_document_does_can_be_read_from_both_ends(store: Store) -> None:
     standings = Standings(store)
 
     assert [one.target.document for one in standings.made_by(NEW)] == [OLD]
-    assert [(one.document, one.effect.source) for one in standings.acts_on(OLD)] == [(NEW, "dieu-1")]
+    case = standings.case(OLD)
+    assert case is not None
+    assert [(one.document, one.effect.source) for one in case.acts] == [(NEW, "dieu-1")]
     assert standings.newest() is None  # nothing issued up to the real day of today
 
 

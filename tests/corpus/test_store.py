@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 import sqlite3
 import string
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
@@ -36,29 +35,10 @@ from corpus.model import (
     ZoneSpan,
 )
 from corpus.store import Missing, Saved, Store
-from corpus.store.tables import metadata as tables
 from corpus.text import Span
 
 PLAN = DocumentId.parse("ubnd-ha-tinh/2025/1-kh-ubnd")
 LAW = DocumentId.parse("qh/2024/99-2024-qh15")
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest, tmp_path: FilePath) -> str:
-    """An empty database of each kind."""
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'store.db'}"
-    address: str = request.getfixturevalue("postgres_url")
-    engine = create_engine(address)
-    tables.drop_all(engine)
-    engine.dispose()
-    return address
-
-
-@pytest.fixture
-def store(url: str) -> Iterator[Store]:
-    with Store.open(url, patience=0.2) as opened:
-        yield opened
 
 
 def provision(path: str, text: str = "Nội dung giả định.") -> Provision:
