@@ -32,10 +32,11 @@ _LINK = re.compile(
   | (?P<comma>\s*,\s*)
   | (?P<next>\s*)
     """,
-    re.VERBOSE,
+    re.VERBOSE | re.IGNORECASE,  # headings in capitals join their units by the same words
 )
 _TO_DOCUMENT = re.compile(
-    r"\s*,?\s*\(?\s*(?:(?:được\s+)?(?:ban\s+hành\s+)?kèm\s*theo\s+|(?:của|tại|thuộc|trong|ở)\s+)?(?:(?:bản|các|cả)\s+)?"
+    r"\s*,?\s*\(?\s*(?:(?:được\s+)?(?:ban\s+hành\s+)?kèm\s*theo\s+|(?:của|tại|thuộc|trong|ở)\s+)?(?:(?:bản|các|cả)\s+)?",
+    re.IGNORECASE,
 )
 # "Phụ lục 3 (Danh mục …) của Hiệp định …", "Phụ lục 4 Danh mục … của Luật …"
 _AFTER_TITLE = re.compile(

@@ -16,12 +16,12 @@ _CAPITAL = r"[A-ZĐ](?!\w)"
 _ORDINAL = r"thứ\s+\w"
 
 # "tài khoản 79", "địa điểm a", "danh mục 3", "thành phần 2", "chi tiết a", "kỷ luật" hold such a word and are none.
-_NO_CLAUSE = r"(?<!tài\s)(?<!Tài\s)"
-_NO_POINT = r"(?<!địa\s)(?<!thời\s)(?<!quan\s)(?<!Địa\s)(?<!Thời\s)(?<!trọng\s)"
-_NO_SECTION = r"(?<!danh\s)(?<!Danh\s)(?<!hạng\s)(?<!khoản\s)"
-_NO_PART = r"(?<!thành\s)(?<!cổ\s)"
-_NO_SUBPOINT = r"(?<!chi\s)(?<!Chi\s)(?<!điều\s)"
-_NO_LAW = r"(?<!KỶ\s)(?<!PHÁP\s)(?<!Kỷ\s)(?<!kỷ\s)(?<!pháp\s)"
+_NO_CLAUSE = r"(?<!(?i:tài)\s)"
+_NO_POINT = r"(?<!(?i:địa)\s)(?<!(?i:thời)\s)(?<!(?i:quan)\s)(?<!(?i:trọng)\s)"
+_NO_SECTION = r"(?<!(?i:danh)\s)(?<!(?i:hạng)\s)(?<!(?i:khoản)\s)"
+_NO_PART = r"(?<!(?i:thành)\s)(?<!(?i:cổ)\s)"
+_NO_SUBPOINT = r"(?<!(?i:chi)\s)(?<!(?i:điều)\s)"
+_NO_LAW = r"(?<!(?i:kỷ)\s)(?<!(?i:pháp)\s)"
 
 _UNITS = (
     rf"(?:[ĐÐđð]iều|ĐIỀU)(?=\s*\d|\s+từ\s+\d|\s+{_THIS})",

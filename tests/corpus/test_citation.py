@@ -130,6 +130,8 @@ NONE = [
     pytest.param("theo quy định của pháp luật về đất đai và các nghị định hướng dẫn", id="generic words"),
     pytest.param("các luật sư, luật gia của tỉnh", id="lawyers"),
     pytest.param("số 12/5 đường A, ngày 01/02/2020", id="addresses and dates"),
+    pytest.param("VỀ VIỆC CÔNG BỐ DANH MỤC 01 THỦ TỤC GIẢ ĐỊNH", id="a list in capitals is no section"),
+    pytest.param("TẠI ĐỊA ĐIỂM A, KHOẢN MỤC 3", id="places and items in capitals"),
 ]
 
 
@@ -156,6 +158,11 @@ QUOTES = [
         id="through the attached instrument",
     ),
     pytest.param("Nghị định số 204 /2004/NĐ-CP", "Nghị định số 204 /2004/NĐ-CP", id="blanks kept"),
+    pytest.param(
+        "THEO KHOẢN 1 VÀ KHOẢN 3 ĐIỀU 10 CỦA LUẬT ĐẤT ĐAI",
+        "KHOẢN 1 VÀ KHOẢN 3 ĐIỀU 10 CỦA LUẬT ĐẤT ĐAI",
+        id="joined by words in capitals",
+    ),
 ]
 
 
