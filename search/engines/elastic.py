@@ -14,13 +14,14 @@ from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 from elasticsearch import ApiError, ConflictError, Elasticsearch, NotFoundError, TransportError
-from elasticsearch.helpers import streaming_bulk
 
 from corpus.errors import EngineUnavailable, IndexMissing, SearchError
-from search.compose import compose, fingerprint
+from search.compose import fingerprint
 from search.engines import elastic_body as body
 from search.engines import shape
-from search.fields import FIELDS, STORED, TOKENS, Type
+from search.engines.elastic_generations import Generations
+from search.engines.elastic_writing import MISSING, Writer
+from search.fields import STORED
 from search.index import Entry, Facet, Hit, Plan, Results
 from search.tuning import Tuning, tuning
 
@@ -28,9 +29,7 @@ log = logging.getLogger(__name__)
 
 _TIMEOUT = 30.0  # seconds for one request
 _MOST = 10_000  # hits that one request may reach
-_CHUNK = 500  # entries of one bulk request
 
-_MISSING = "Chưa có chỉ mục tìm kiếm; chạy `traluat reindex` để lập."
 _AWAY = "Máy chủ tìm kiếm không trả lời; kiểm tra TRALUAT_ELASTICSEARCH_URL và thử lại."
 
 
@@ -46,8 +45,9 @@ class ElasticIndex:
             retry_on_timeout=True,
             max_retries=3,
         )
-        self._repeat = (tuned or tuning()).repeat
-        self._fingerprint = fingerprint(self._repeat)
+        repeat = (tuned or tuning()).repeat
+        self._generations = Generations(self._client, self._alias, fingerprint(repeat))
+        self._writer = Writer(self._client, self._generations, repeat)
 
     def search(self, plan: Plan) -> Results:
         if plan.offset + plan.limit > _MOST:
@@ -91,106 +91,28 @@ class ElasticIndex:
 
     def count(self) -> int:
         with self._errors():
-            serving = self._serving()
-            if not serving or self._meta(serving) is None:
+            serving = self._generations.serving()
+            if not serving or self._generations.meta(serving) is None:
                 return 0
             return int(self._client.count(index=self._alias)["count"])
 
     @property
     def mark(self) -> int:
         with self._errors():
-            serving = self._serving()
-            meta = self._meta(serving) if serving else None
+            serving = self._generations.serving()
+            meta = self._generations.meta(serving) if serving else None
             return int(meta["mark"]) if meta else 0
 
     def replace(self, entries: Iterable[Entry], *, mark: int = 0) -> int:
         with self._errors():
-            before = self._serving()
-            name = self._create(mark)
-            try:
-                written = self._write(name, (self._index(entry) for entry in entries))
-                self._client.indices.refresh(index=name)
-                held = int(self._client.count(index=name)["count"])
-                if held != written:
-                    raise SearchError(f"Ghi {written} mục nhưng máy chủ giữ {held}; chạy lại `traluat reindex`.")
-                self._flip(name, before)
-            except BaseException:
-                self._client.indices.delete(index=name, ignore_unavailable=True)
-                raise
-            self._tidy(keep={name, before})
-            return written
+            return self._writer.replace(entries, mark)
 
     def update(self, entries: Iterable[Entry], *, documents: Iterable[str], mark: int = 0) -> int:
         with self._errors():
-            serving = self._serving()
-            if serving is None:
-                raise IndexMissing(_MISSING)
-            fresh = {entry.id: entry for entry in entries}
-            old = [
-                hit["_id"]
-                for one in dict.fromkeys(documents)
-                for hit in self._all({"term": {"document": one}}, source=False)
-            ]
-            gone = ({"_op_type": "delete", "_id": id} for id in old if id not in fresh)
-            self._write(serving, (*gone, *(self._index(entry) for entry in fresh.values())))
-            self._client.indices.put_mapping(index=serving, meta=self._note(mark))
-            self._client.indices.refresh(index=serving)
-            return len(fresh)
+            return self._writer.update(entries, documents, mark)
 
     def close(self) -> None:
         self._client.close()
-
-    def _index(self, entry: Entry) -> dict[str, Any]:
-        values = compose(entry, self._repeat)
-        document: dict[str, Any] = {name: [" ".join(value) for value in values[name]] for name in TOKENS}
-        document |= {one.name: getattr(entry, one.name) for one in FIELDS if one.type is Type.NUMBER}
-        document |= {one.name: str(getattr(entry, one.name)) for one in FIELDS if one.type is Type.KEYWORD}
-        return {"_op_type": "index", "_id": entry.id, "_source": document | {STORED: shape.pack(entry).decode()}}
-
-    def _write(self, name: str, actions: Iterable[dict[str, Any]]) -> int:
-        done = streaming_bulk(self._client, actions, index=name, chunk_size=_CHUNK, max_retries=5)
-        return sum(1 for _ in done)
-
-    def _create(self, mark: int) -> str:
-        numbers = [int(name.rpartition("-")[2]) for name in self._generations()]
-        for number in range(max(numbers, default=0) + 1, max(numbers, default=0) + 10):
-            try:
-                self._client.indices.create(index=f"{self._alias}-{number}", **body.index(self._note(mark)))
-            except ApiError as error:
-                if error.error != "resource_already_exists_exception":
-                    raise
-                continue
-            return f"{self._alias}-{number}"
-        raise SearchError("Nhiều lần lập chỉ mục đang chạy cùng lúc; chờ xong rồi chạy lại.")
-
-    def _generations(self) -> list[str]:
-        held = self._client.indices.get(index=f"{self._alias}-*", allow_no_indices=True, filter_path="*.aliases")
-        return [name for name in held if name.rpartition("-")[2].isdigit()]
-
-    def _serving(self) -> str | None:
-        try:
-            return next(iter(self._client.indices.get_alias(name=self._alias)), None)
-        except NotFoundError:
-            return None
-
-    def _meta(self, name: str) -> Mapping[str, Any] | None:
-        """What the index was made of; None when other code made it."""
-        meta: Mapping[str, Any] = self._client.indices.get_mapping(index=name)[name]["mappings"].get("_meta", {})
-        return meta if meta.get("fingerprint") == self._fingerprint else None
-
-    def _note(self, mark: int) -> dict[str, Any]:
-        return {"mark": mark, "fingerprint": self._fingerprint}
-
-    def _flip(self, name: str, before: str | None) -> None:
-        actions: list[dict[str, Any]] = [{"add": {"index": name, "alias": self._alias}}]
-        if before:
-            actions.append({"remove": {"index": before, "alias": self._alias}})
-        self._client.indices.update_aliases(actions=actions)
-
-    def _tidy(self, *, keep: set[str | None]) -> None:
-        for name in self._generations():
-            if name not in keep:
-                self._client.indices.delete(index=name, ignore_unavailable=True)
 
     def _all(self, query: Mapping[str, Any], *, source: bool) -> Iterator[Any]:
         """Every hit of a query, page after page."""
@@ -221,7 +143,7 @@ class ElasticIndex:
         try:
             yield
         except NotFoundError as error:
-            raise IndexMissing(_MISSING) from error
+            raise IndexMissing(MISSING) from error
         except ConflictError as error:
             raise SearchError("Chỉ mục đang được ghi ở nơi khác; chạy lại.") from error
         except ApiError as error:
