@@ -199,10 +199,11 @@ class _Run:
         source = document.source
         assert source is not None
         first = source.part in (None, 1)
-        if self._store.source_known(source.sha256):
+        held = self._store.source_known(source.sha256) is not None
+        if held:
             found = references(document, self._store)  # held already: as far as the library follows them
         saved = self._store.save(document, found, original=original if first else None)
-        return FileReport.of(source.file, saved, document, found)
+        return FileReport.of(source.file, saved, document, found, reread=held)
 
     def _passed_over(self, item: Item) -> FileReport | None:
         """The report of a file that was read before under this name, or None for one to be read."""

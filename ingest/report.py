@@ -59,8 +59,10 @@ class FileReport:
     address: str | None = None
 
     @classmethod
-    def of(cls, file: str, saved: Saved, document: Document, references: Iterable[Reference]) -> FileReport:
-        """The report of a file that was read."""
+    def of(
+        cls, file: str, saved: Saved, document: Document, references: Iterable[Reference], *, reread: bool = False
+    ) -> FileReport:
+        """The report of a file that was read; `reread`: the library held these very bytes before."""
         found = tuple(references)
         shown = tuple(problem for problem in document.problems if problem.code != UNREAD)
         return cls(
@@ -72,7 +74,7 @@ class FileReport:
             unresolved=sum(1 for reference in found if reference.outcome is not Outcome.RESOLVED),
             unread=len(document.problems) - len(shown),
             problems=len(shown),
-            message=_message(saved, shown),
+            message=_message(saved, shown, reread=reread),
             remarks=shown,
             left_out=document.left_out,
             part=document.source.part if document.source else None,
@@ -111,13 +113,17 @@ class FileReport:
         return f"{head}\n{'':13}{found}" + (f"\n{'':13}{self.message}" if self.message else "")
 
 
-def _message(saved: Saved, problems: tuple[Problem, ...]) -> str:
+_REREAD = "Tệp không đổi, nhưng bản mới của chương trình đọc được khác trước; kết quả mới đã thay kết quả cũ."
+
+
+def _message(saved: Saved, problems: tuple[Problem, ...], *, reread: bool) -> str:
     said = {
         Saved.DUPLICATE: "Văn bản đã có trong kho với cùng nội dung, từ tệp khác; không nạp thêm lần nữa.",
         Saved.CHANGED: "Văn bản đã có trong kho với nội dung khác; cả hai bản được giữ, bản đầy đủ hơn được dùng.",
     }
     first = problems[0].message if problems else ""
-    return " ".join(filter(None, (said.get(saved, ""), first)))
+    what = _REREAD if reread and saved is Saved.CHANGED else said.get(saved, "")
+    return " ".join(filter(None, (what, first)))
 
 
 def failure(file: str, error: Exception) -> FileReport:

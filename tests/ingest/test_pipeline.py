@@ -116,6 +116,23 @@ def test_same_file_under_another_name_is_a_duplicate(store: Store, folder: Path)
     assert store.totals().documents == 2
 
 
+def test_same_file_read_otherwise_by_a_newer_program_is_no_other_text(
+    store: Store, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def older(pages: Pages, *, source: Source) -> Document:
+        document = structure(pages, source=source)
+        return replace(document, provisions=document.provisions[:1])
+
+    with monkeypatch.context() as patched:
+        patched.setattr(pipeline, "structure", older)
+        ingest([folder / "902.txt"], store, workers=0)
+    report = ingest([folder / "902.txt"], store, workers=0, again=True)
+    assert fates(report) == {"902.txt": Fate.CHANGED}
+    assert "Tệp không đổi" in report.files[0].message
+    assert "nội dung khác" not in report.files[0].message
+    assert len(store.versions(SECOND)) == 1
+
+
 def test_changed_version_of_a_known_document_is_kept_beside_it(store: Store, folder: Path) -> None:
     ingest([folder], store)
     (folder / "901-mới.txt").write_bytes(decision(901, cited=902) + "Điều 3. Thêm\nNội dung thêm.\n".encode())
