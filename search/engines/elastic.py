@@ -9,42 +9,31 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
 
-from elasticsearch import ApiError, ConflictError, Elasticsearch, NotFoundError, TransportError
-
-from corpus.errors import EngineUnavailable, IndexMissing, SearchError
+from corpus.errors import SearchError
 from search.compose import fingerprint
 from search.engines import elastic_body as body
 from search.engines import shape
+from search.engines.elastic_connection import Connection
 from search.engines.elastic_generations import Generations
-from search.engines.elastic_writing import MISSING, Writer
+from search.engines.elastic_writing import Writer
 from search.fields import STORED
 from search.index import Entry, Facet, Hit, Plan, Results
 from search.tuning import Tuning, tuning
 
 log = logging.getLogger(__name__)
 
-_TIMEOUT = 30.0  # seconds for one request
 _MOST = 10_000  # hits that one request may reach
-
-_AWAY = "Máy chủ tìm kiếm không trả lời; kiểm tra TRALUAT_ELASTICSEARCH_URL và thử lại."
 
 
 class ElasticIndex:
     """A SearchIndex on an Elasticsearch server."""
 
     def __init__(self, url: str, *, tuned: Tuning | None = None) -> None:
-        parts = urlsplit(url)
-        self._alias = parts.path.strip("/") or "traluat"
-        self._client = Elasticsearch(
-            urlunsplit((parts.scheme, parts.netloc, "", "", "")),
-            request_timeout=_TIMEOUT,
-            retry_on_timeout=True,
-            max_retries=3,
-        )
+        self._connection = Connection(url)
+        self._alias, self._client = self._connection.alias, self._connection.client
+        self._errors = self._connection.errors
         repeat = (tuned or tuning()).repeat
         self._generations = Generations(self._client, self._alias, fingerprint(repeat))
         self._writer = Writer(self._client, self._generations, repeat)
@@ -112,7 +101,7 @@ class ElasticIndex:
             return self._writer.update(entries, documents, mark)
 
     def close(self) -> None:
-        self._client.close()
+        self._connection.close()
 
     def _all(self, query: Mapping[str, Any], *, source: bool) -> Iterator[Any]:
         """Every hit of a query, page after page."""
@@ -136,22 +125,6 @@ class ElasticIndex:
             answer = self._client.search(index=self._alias, **body.count_in(plan, shown))
         held = {bucket["key"]: int(bucket["doc_count"]) for bucket in answer["aggregations"]["by"]["buckets"]}
         return {document: held.get(document, 0) for document in shown}
-
-    @contextmanager
-    def _errors(self) -> Iterator[None]:
-        """Errors of the client as ours."""
-        try:
-            yield
-        except NotFoundError as error:
-            raise IndexMissing(MISSING) from error
-        except ConflictError as error:
-            raise SearchError("Chỉ mục đang được ghi ở nơi khác; chạy lại.") from error
-        except ApiError as error:
-            if error.status_code in (429, 502, 503, 504):
-                raise EngineUnavailable(_AWAY) from error
-            raise SearchError(f"Máy chủ tìm kiếm từ chối: {error.error}.") from error
-        except TransportError as error:
-            raise EngineUnavailable(_AWAY) from error
 
 
 def _entry(hit: Mapping[str, Any]) -> Entry:

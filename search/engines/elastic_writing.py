@@ -11,13 +11,13 @@ from elasticsearch.helpers import streaming_bulk
 from corpus.errors import IndexMissing, SearchError
 from search.compose import compose
 from search.engines import shape
+from search.engines.elastic_connection import MISSING
 from search.engines.elastic_generations import Generations
 from search.fields import FIELDS, STORED, TOKENS, Type
 from search.index import Entry
 from search.tuning import Repeats
 
 _CHUNK = 500  # entries of one bulk request
-MISSING = "Chưa có chỉ mục tìm kiếm; chạy `traluat reindex` để lập."
 
 
 class Writer:
