@@ -10,8 +10,8 @@ from functools import lru_cache
 from corpus.address import DocumentId, Path
 from corpus.model import Reference
 from corpus.store import Arrivals, Quarantined, Store
+from corpus.workers import in_order
 from ingest.references import references
-from ingest.workers import in_order
 
 log = logging.getLogger(__name__)
 
@@ -87,7 +87,7 @@ def _followed(
                 yield document, error
         return
     jobs = [_Job(store.url, document) for document in touched]
-    for job, found in in_order(_follow_elsewhere, jobs, workers=min(workers, len(jobs))):
+    for job, found in in_order(_follow_elsewhere, jobs, workers=min(workers, len(jobs)), preload=["ingest.pipeline"]):
         yield job.document, found
 
 

@@ -22,6 +22,7 @@ from typing import Protocol
 from corpus.errors import SourceError, UnreadableSource
 from corpus.model import Document, Problem, Reference, Source
 from corpus.store import Arrivals, Fetched, Quarantined, Store
+from corpus.workers import in_order
 from ingest.linking import link
 from ingest.pages import Pages
 from ingest.readers import read
@@ -30,7 +31,6 @@ from ingest.report import UNREAD, Fate, FileReport, Report, Tally, failure
 from ingest.settling import settle
 from ingest.sources import walk
 from ingest.structure import split, structure
-from ingest.workers import in_order
 
 log = logging.getLogger(__name__)
 
@@ -139,7 +139,13 @@ def take(
 
     with store.writing("nạp văn bản"):
         run = _Run(store, again=again, emit=emit)
-        for item, result in in_order(_understood, run.fresh(items), workers=workers, seconds=lambda item: item.seconds):
+        for item, result in in_order(
+            _understood,
+            run.fresh(items),
+            workers=workers,
+            seconds=lambda item: item.seconds,
+            preload=["ingest.pipeline"],
+        ):
             run.save(item, result)
         linked = link(store, workers=workers, retry=again, told=linking or (lambda done, every: None))
         settle(store)

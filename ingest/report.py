@@ -12,7 +12,7 @@ from corpus.address import DocumentId
 from corpus.errors import SourceError
 from corpus.model import Document, Outcome, Problem, Reference
 from corpus.store import Saved
-from ingest.workers import OutOfTime, WorkerDied
+from corpus.workers import OutOfTime, WorkerDied
 
 log = logging.getLogger(__name__)
 

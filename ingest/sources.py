@@ -12,11 +12,11 @@ from pathlib import Path
 
 from corpus.errors import SourceError, UnreadableSource, UnsupportedSource
 from corpus.text import printable
+from corpus.workers import SECONDS
 from ingest import archives
 from ingest.archives import cannot_open
 from ingest.pages import Pages
 from ingest.readers import check_size, read
-from ingest.workers import SECONDS
 
 _CHUNK = 1 << 20
 _PICTURED = frozenset((".pdf", ".tif", ".tiff"))

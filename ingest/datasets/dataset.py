@@ -16,11 +16,11 @@ from typing import Any
 
 from corpus.errors import RowUnusable, SourceError
 from corpus.text import printable
+from corpus.workers import SECONDS
 from ingest.datasets.mapping import CONTENT, PROPERTIES, Mapping, UnusableMapping
 from ingest.datasets.tables import Row, Table, open_table
 from ingest.pages import Pages
 from ingest.readers import read
-from ingest.workers import SECONDS
 
 _ISO = re.compile(r"^(\d{4})-(\d{2})-(\d{2})(?:[T ].*)?$")
 

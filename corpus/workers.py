@@ -11,7 +11,7 @@ import signal
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import ForkServerProcess
@@ -27,7 +27,6 @@ SECONDS = 300.0  # for one item, unless it is given its own
 GRACE = 15  # seconds after which a worker that does not hear the alarm (it is inside a library) is killed
 MEMORY = 4 * 2**30  # bytes of address space of one worker
 _AHEAD = 4  # items in flight for every worker
-_PRELOADED = ["ingest.pipeline"]  # loaded once by the process that workers are forked from
 
 
 class WorkerDied(Exception):
@@ -44,16 +43,18 @@ def in_order(
     *,
     workers: int,
     seconds: Callable[[Item], float] | None = None,
+    preload: Sequence[str] = (),
 ) -> Iterator[tuple[Item, Result | Exception]]:
     """Every item with its result, or with what was raised, in the order of the items.
 
-    `task` must be a function of a module. `seconds`: the limit of an item, where not all have the same. With no worker
-    everything runs in this process, without limits: for work that is trusted, and for tests.
+    `task` must be a function of a module. `seconds`: the limit of an item, where not all have the same. `preload`:
+    modules loaded once, by the process that the first workers are forked from. With no worker everything runs in this
+    process, without limits: for work that is trusted, and for tests.
     """
     if workers < 1:
         yield from ((item, _attempt(task, item)) for item in items)
         return
-    pool = _Pool(task, workers, seconds or (lambda item: SECONDS))
+    pool = _Pool(task, workers, seconds or (lambda item: SECONDS), preload)
     try:
         yield from pool.run(items)
     finally:
@@ -82,9 +83,9 @@ class _Job(Generic[Item, Result]):
 class _Worker(Generic[Item, Result]):
     """One process and the pipe to it; it holds one job at a time, so that its death names the item it cost."""
 
-    def __init__(self, task: Callable[[Item], Result]) -> None:
+    def __init__(self, task: Callable[[Item], Result], preload: Sequence[str]) -> None:
         context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(_PRELOADED)
+        context.set_forkserver_preload(list(preload))
         self.pipe, theirs = context.Pipe()
         watched, self._alive = context.Pipe(duplex=False)
         self.job: _Job[Item, Result] | None = None
@@ -132,9 +133,16 @@ class _Worker(Generic[Item, Result]):
 class _Pool(Generic[Item, Result]):
     """Workers that run ahead a little; an item whose worker died is tried once more, then given up."""
 
-    def __init__(self, task: Callable[[Item], Result], workers: int, seconds: Callable[[Item], float]) -> None:
+    def __init__(
+        self,
+        task: Callable[[Item], Result],
+        workers: int,
+        seconds: Callable[[Item], float],
+        preload: Sequence[str],
+    ) -> None:
         self._task = task
         self._seconds = seconds
+        self._preload = preload
         self._window = workers * _AHEAD
         self._most = workers
         self._workers: list[_Worker[Item, Result]] = []  # started when there is work for them
@@ -166,7 +174,7 @@ class _Pool(Generic[Item, Result]):
         idle = [worker for worker in self._workers if worker.job is None]
         while self._waiting and (idle or len(self._workers) < self._most):
             if not idle:
-                idle.append(_Worker(self._task))
+                idle.append(_Worker(self._task, self._preload))
                 self._workers += idle
             idle.pop().give(self._waiting.popleft())
 
@@ -191,7 +199,7 @@ class _Pool(Generic[Item, Result]):
             return
         job.deaths += 1
         if job.deaths > 1:
-            job.end(WorkerDied("the process reading this file died"))
+            job.end(WorkerDied("the process that worked on it died"))
         else:  # the system may have killed it for what its neighbour ate
             log.warning("a worker died; trying again what it held")
             self._waiting.appendleft(job)

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from ingest import workers
-from ingest.workers import OutOfTime, WorkerDied, in_order
+from corpus import workers
+from corpus.workers import OutOfTime, WorkerDied, in_order
 
 
 def work(item: int) -> int:
@@ -80,8 +80,8 @@ def test_end_of_the_parent_ends_its_workers(tmp_path: Path) -> None:
 PARENT = """
 import sys
 from pathlib import Path
-from ingest.workers import in_order
-from tests.ingest.test_workers import starting
+from corpus.workers import in_order
+from tests.corpus.test_workers import starting
 if __name__ == "__main__":
     list(in_order(starting, [Path(sys.argv[1])], workers=1))
 """
