@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from corpus.errors import SourceTooLarge
 from ingest.pages import Pages
@@ -19,6 +19,7 @@ _LONG_LINE = 130  # characters; no text wrapped by hand has many longer ones
 _SEPARATED = 0.05  # share of blank lines from which on they mean paragraphs in wrapped text
 _ALL_SEPARATED = 0.3  # and in text that is not wrapped
 _MOST_LINES = 400_000  # and cells; the longest law with all its tables has a tenth of it
+_ARTICLE = re.compile(r"\W*Điều\s+\d+[a-zđ]?\W*\.\s")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 
@@ -90,9 +91,15 @@ def _paragraphs_are_separated(lines: list[str]) -> bool:
     """Whether blank lines, and they alone, end the paragraphs: there are many, and no line is a whole paragraph."""
     lengths = sorted(len(line) for line in lines if line.strip())
     blank = len(lines) - len(lengths)
-    if not lengths or blank < _SEPARATED * len(lines):
+    if not lengths or blank < _SEPARATED * len(lines) or _articles_follow_text(lines):
         return False
     return lengths[len(lengths) * 95 // 100] < _LONG_LINE or blank > _ALL_SEPARATED * len(lines)
+
+
+def _articles_follow_text(lines: list[str]) -> bool:
+    """Whether most articles begin right below a line of text, as in a plain text under the name of Markdown."""
+    below = [_kind(before) == "text" for before, line in pairwise(lines) if _ARTICLE.match(line)]
+    return any(below) and 2 * sum(below) >= len(below)
 
 
 def _joined(raws: list[Raw]) -> Iterator[Raw]:

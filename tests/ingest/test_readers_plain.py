@@ -272,3 +272,14 @@ def test_a_few_broken_bytes_cost_only_themselves() -> None:
     text, problems = decode("Điều 1. Phạm vi. ".encode() * 200 + b"\xff")
     assert text.startswith("Điều 1.")
     assert [problem.code for problem in problems] == ["bad-bytes"]
+
+
+def test_plain_text_under_the_name_of_markdown_keeps_its_lines() -> None:
+    told = f"{HEAD}\nQUYẾT ĐỊNH\n\nĐiều 1. Phạm vi\n1. Việc thứ nhất.\nĐiều 2. Hiệu lực\nTừ ngày ký.\n"
+    assert texts(told, "van-ban.md") == texts(told)
+    assert "Điều 2. Hiệu lực" in texts(told, "van-ban.md")
+
+
+def test_citation_at_the_start_of_a_wrapped_line_begins_no_paragraph() -> None:
+    told = f"{HEAD}\nĐiều 1. Việc này làm theo quy định tại\nĐiều 5. Việc khác làm sau.\n\nĐiều 2. Từ ngày\nký.\n\nX.\n"
+    assert "Điều 1. Việc này làm theo quy định tại Điều 5. Việc khác làm sau." in texts(told, "van-ban.md")
