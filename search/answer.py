@@ -22,8 +22,23 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class Edition:
+    """The document of an earlier year or period that a newer one stands for in a list, and its best provision."""
+
+    document: str
+    name: str  # Kế hoạch 31/KH-UBND
+    title: str
+    period: str  # as its title says it, "năm 2030"; else its year
+    status: str
+    best: ProvisionId
+
+
+@dataclass(frozen=True, slots=True)
 class Group:
-    """The best hits of one document; `more` says how many others it has."""
+    """The best hits of one document; `more` says how many others it has.
+
+    `earlier` are the documents of earlier years of the same annual family that were found too, newest first.
+    """
 
     document: str
     name: str  # Kế hoạch 444/KH-UBND
@@ -37,6 +52,7 @@ class Group:
     status: str
     hits: tuple[Found, ...]
     more: int = 0
+    earlier: tuple[Edition, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +137,7 @@ class Answer:
     groups: tuple[Group, ...] = ()
     total: int = 0  # provisions
     documents: int = 0
+    folded: int = 0  # of these documents, those of earlier years that stand with a newer one
     facets: tuple[ShownFacet, ...] = ()
     understood: tuple[str, ...] = ()
     filters: tuple[Understood, ...] = ()  # said in words and applied
@@ -133,7 +150,7 @@ class Answer:
     @property
     def pages(self) -> int:
         """Pages of groups; at least 1."""
-        return max(-(-self.documents // self.size), 1)
+        return max(-(-(self.documents - self.folded) // self.size), 1)
 
 
 @dataclass(frozen=True, slots=True)

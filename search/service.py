@@ -9,7 +9,8 @@ from itertools import islice
 from corpus.address import DocumentId, Path, ProvisionId
 from corpus.model import Target
 from search import labels, reasons
-from search.answer import Answer, Choice, FacetValue, Found, Group, RelatedProvision, ShownFacet, Suggestion
+from search.answer import Answer, Choice, Edition, FacetValue, Found, Group, RelatedProvision, ShownFacet, Suggestion
+from search.families import gathered, period
 from search.fields import FACETS, field
 from search.index import Entry, Facet, Hit, SearchIndex
 from search.locate import holding, labels_in
@@ -67,6 +68,7 @@ class SearchService:
         chosen = {"kind": kind, "issuer": issuer, "year": [str(value) for value in year], "status": status}
         query, filters, notes, found = self._sought(query, chosen, sort, documents=page * size)
         results = found.results
+        families = _families(found, apart=bool(sort) or "year" in filters)
         names = self._issuers(results.hits)
         poor = max(results.total, len(results.hits)) < self._tuned.fallback_below and not meant.ids
         return Answer(
@@ -74,9 +76,10 @@ class SearchService:
             jump=jump,
             choices=() if jump else self._choices(meant),
             not_held=missing,
-            groups=self._groups(found, first=(page - 1) * size, last=page * size),
+            groups=self._groups(found, families[(page - 1) * size : page * size]),
             total=results.total,
             documents=results.documents,
+            folded=sum(len(family) - 1 for family in families),
             facets=tuple(_shown(facet, filters, names) for facet in results.facets),
             understood=tuple(notes),
             filters=chips(query),
@@ -101,7 +104,7 @@ class SearchService:
     def _nearest(self, query: Query) -> tuple[Group, ...]:
         """What comes nearest to a query that nothing meets: anything that holds some of its words, best first."""
         found = anything(query, self._index, self._tuned, limit=_NEAREST * self._tuned.depth_per_document)
-        return self._groups(found, first=0, last=_NEAREST)
+        return self._groups(found, _families(found, apart=False)[:_NEAREST])
 
     def resolve(self, q: str) -> tuple[ProvisionId, ...]:
         """What a typed citation means; empty when it is none, or nothing here answers to it."""
@@ -136,13 +139,17 @@ class SearchService:
         limit = documents * self._tuned.depth_per_document
         return retrieve(query, self._index, self._tuned, filters=filters, facets=FACETS, sort=sort, limit=limit)
 
-    def _groups(self, found: Retrieved, *, first: int, last: int) -> tuple[Group, ...]:
+    def _groups(self, found: Retrieved, families: Sequence[tuple[Entry, ...]]) -> tuple[Group, ...]:
+        """The hits by document, the first of each family with the others as its earlier editions."""
         by_document: dict[str, list[Hit]] = {}
         for hit in found.results.hits:
             by_document.setdefault(hit.entry.document, []).append(hit)
-        return tuple(self._group(hits, found) for hits in list(by_document.values())[first:last])
+        return tuple(
+            self._group(by_document[newest.document], found, tuple(map(_edition, earlier)))
+            for newest, *earlier in families
+        )
 
-    def _group(self, hits: list[Hit], found: Retrieved) -> Group:
+    def _group(self, hits: list[Hit], found: Retrieved, earlier: tuple[Edition, ...]) -> Group:
         entry = hits[0].entry
         most = self._tuned.hits_per_document
         all_shown = (self._shown(hit, found) for hit in hits)
@@ -161,6 +168,7 @@ class SearchService:
             status=entry.status,
             hits=shown,
             more=max(found.results.matches.get(entry.document, 0) - len(shown), 0),
+            earlier=earlier,
         )
 
     def _issuers(self, hits: Sequence[Hit]) -> dict[str, str]:
@@ -203,6 +211,19 @@ def _said(query: Query) -> list[str]:
     said += [f"Đúng cụm từ “{' '.join(words)}”" for words in query.phrases]
     said += [f"Không chứa “{' '.join(words)}”" for words in query.excluded]
     return said
+
+
+def _families(found: Retrieved, *, apart: bool) -> list[tuple[Entry, ...]]:
+    """The best entry of each document found, by annual family unless each is to stand `apart`."""
+    best: dict[str, Entry] = {}
+    for hit in found.results.hits:
+        best.setdefault(hit.entry.document, hit.entry)
+    return [(entry,) for entry in best.values()] if apart else gathered(best.values(), found.query)
+
+
+def _edition(entry: Entry) -> Edition:
+    best = ProvisionId(DocumentId.parse(entry.document), Path.parse(entry.path))
+    return Edition(entry.document, entry.name, entry.title, period(entry), entry.status, best)
 
 
 def _smallest(entry: Entry, cut: Snippet) -> Path:
