@@ -73,6 +73,8 @@ _RAISED: tuple[tuple[type[errors.TraluatError], Failure], ...] = (
     (errors.EngineUnavailable, ENGINE_AWAY),
     (errors.SearchError, SEARCH_FAILED),
 )
+#: Seconds after which asking again may help.
+_RETRY = {STORE_BUSY: 5, STORE_FAILED: 60, INDEX_MISSING: 60, SEARCH_FAILED: 60}
 _DETAILS = {NOT_FOUND: "Không có {path}.", METHOD_NOT_ALLOWED: "{path} không nhận phương thức {method}."}
 _BY_STATUS = {404: NOT_FOUND, 405: METHOD_NOT_ALLOWED, 413: TOO_LARGE, 400: BAD_REQUEST}
 
@@ -136,8 +138,14 @@ def from_raised(error: errors.TraluatError) -> ApiError:
     """An error of the layers below as a failure; its message is fit to show."""
     for kind, failure in _RAISED:
         if isinstance(error, kind):
-            return ApiError(failure, str(error))
+            return ApiError(failure, str(error), headers=_retry(error, failure))
     return ApiError(INTERNAL, str(error))
+
+
+def _retry(error: errors.TraluatError, failure: Failure) -> dict[str, str]:
+    """When to ask again, for what passes by itself."""
+    seconds = error.retry_after if isinstance(error, errors.EngineUnavailable) else _RETRY.get(failure)
+    return {"retry-after": str(seconds)} if seconds else {}
 
 
 def install(app: FastAPI) -> None:

@@ -17,7 +17,12 @@ def store(settings: Settings) -> Store:
 
 def index(settings: Settings) -> SearchIndex:
     """The index of the chosen engine."""
-    return open_index(settings.engine, folder=settings.index_folder, url=settings.elasticsearch_url)
+    return open_index(
+        settings.engine,
+        folder=settings.index_folder,
+        url=settings.elasticsearch_url,
+        access=settings.elasticsearch,
+    )
 
 
 def library(settings: Settings) -> Library:

@@ -94,4 +94,8 @@ class IndexMissing(SearchError):
 
 
 class EngineUnavailable(SearchError):
-    """The server behind the engine does not answer."""
+    """The server behind the engine does not answer, or lets us not in; `retry_after`: seconds until asking again."""
+
+    def __init__(self, message: str = "", *, retry_after: int = 5) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after

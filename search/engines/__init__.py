@@ -5,15 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 from corpus.errors import SearchError
+from search.engines.access import Access
 from search.index import SearchIndex
 
-__all__ = ["ENGINES", "open_index"]
+__all__ = ["ENGINES", "Access", "open_index"]
 
 ENGINES = ("embedded", "memory", "elastic")
 
 
-def open_index(engine: str, *, folder: Path | None = None, url: str | None = None) -> SearchIndex:
-    """Open an engine: `embedded` needs a folder, `elastic` the address of a server; nothing is built by opening.
+def open_index(
+    engine: str, *, folder: Path | None = None, url: str | None = None, access: Access | None = None
+) -> SearchIndex:
+    """Open an engine: `embedded` needs a folder, `elastic` addresses of a server; nothing is built by opening.
 
     Raises SearchError when the name is unknown or what the engine needs is missing.
     """
@@ -28,7 +31,7 @@ def open_index(engine: str, *, folder: Path | None = None, url: str | None = Non
     if engine == "elastic" and url is not None:
         from search.engines.elastic import ElasticIndex
 
-        return ElasticIndex(url)
+        return ElasticIndex(url, access=access)
     if engine in ENGINES:
         raise SearchError(
             f"Công cụ tìm kiếm '{engine}' cần {'thư mục' if engine == 'embedded' else 'địa chỉ máy chủ'}."

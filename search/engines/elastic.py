@@ -15,6 +15,7 @@ from corpus.errors import SearchError
 from search.compose import fingerprint
 from search.engines import elastic_body as body
 from search.engines import shape
+from search.engines.access import Access
 from search.engines.elastic_connection import Connection
 from search.engines.elastic_generations import Generations
 from search.engines.elastic_writing import Writer
@@ -30,13 +31,14 @@ _MOST = 10_000  # hits that one request may reach
 class ElasticIndex:
     """A SearchIndex on an Elasticsearch server."""
 
-    def __init__(self, url: str, *, tuned: Tuning | None = None) -> None:
-        self._connection = Connection(url)
+    def __init__(self, url: str, *, access: Access | None = None, tuned: Tuning | None = None) -> None:
+        self._connection = Connection(url, access)
         self._alias, self._client = self._connection.alias, self._connection.client
         self._errors = self._connection.errors
         repeat = (tuned or tuning()).repeat
         self._generations = Generations(self._client, self._alias, fingerprint(repeat))
-        self._writer = Writer(self._client, self._generations, repeat)
+        patient = self._connection.patient
+        self._writer = Writer(patient, Generations(patient, self._alias, fingerprint(repeat)), repeat)
 
     def search(self, plan: Plan) -> Results:
         if plan.offset + plan.limit > _MOST:

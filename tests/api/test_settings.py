@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from api.settings import VARIABLES, Settings, SettingsError
+from search.engines import Access
 
 README = Path(__file__).parents[2] / "README.md"
 
@@ -47,6 +48,17 @@ def test_blank_values_count_as_absent() -> None:
         pytest.param(
             "TRALUAT_ELASTICSEARCH_URL", "localhost:9200", "http://localhost:9200", id="address without scheme"
         ),
+        pytest.param(
+            "TRALUAT_ELASTICSEARCH_URL", "http://a:9200,b:9200", "several by commas", id="second without scheme"
+        ),
+        pytest.param("TRALUAT_ELASTICSEARCH_PASSWORD", "bi-mat", "go together", id="password without user"),
+        pytest.param("TRALUAT_ELASTICSEARCH_CA", "/không/có.pem", "PEM", id="CA that is no file"),
+        pytest.param("TRALUAT_ELASTICSEARCH_FINGERPRINT", "ab:cd", "64", id="short fingerprint"),
+        pytest.param("TRALUAT_ELASTICSEARCH_TIMEOUT", "0", "above 0", id="no time at all"),
+        pytest.param("TRALUAT_ELASTICSEARCH_WRITE_TIMEOUT", "lâu", "above 0", id="time in words"),
+        pytest.param("TRALUAT_ELASTICSEARCH_RETRIES", "-1", "from 0", id="retries below none"),
+        pytest.param("TRALUAT_ELASTICSEARCH_BREAK_AFTER", "0", "from 1", id="circuit always open"),
+        pytest.param("TRALUAT_ELASTICSEARCH_SNIFF", "maybe", "yes or no", id="neither yes nor no"),
     ],
 )
 def test_bad_values_are_named_with_the_mend(name: str, value: str, mend: str) -> None:
@@ -62,6 +74,65 @@ def test_a_password_in_a_bad_address_is_not_shown() -> None:
         Settings.read({"TRALUAT_DATABASE_URL": "mysql://an:bi-mat@db/luat"})
 
     assert "bi-mat" not in str(raised.value)
+
+
+def test_nobody_is_two_persons_to_elasticsearch() -> None:
+    both = {"API_KEY": "khóa-bí-mật", "USER": "an", "PASSWORD": "mật-khẩu"}
+    with pytest.raises(SettingsError, match="API_KEY and TRALUAT_ELASTICSEARCH_USER") as raised:
+        Settings.read({f"TRALUAT_ELASTICSEARCH_{name}": value for name, value in both.items()})
+
+    assert "bí-mật" not in str(raised.value)
+
+
+def test_the_access_to_elasticsearch_is_read_whole(tmp_path: Path) -> None:
+    ca = tmp_path / "ca.pem"
+    ca.touch()
+    given = {
+        "URL": "https://a:9200/luat, https://b:9200",
+        "USER": "an",
+        "PASSWORD": "mật-khẩu",
+        "CA": str(ca),
+        "FINGERPRINT": ":".join(["AB"] * 32),
+        "TIMEOUT": "0.5",
+        "WRITE_TIMEOUT": "90",
+        "RETRIES": "0",
+        "SNIFF": "yes",
+        "BREAK_AFTER": "3",
+        "BREAK_SECONDS": "2.5",
+    }
+    settings = Settings.read({f"TRALUAT_ELASTICSEARCH_{name}": value for name, value in given.items()})
+
+    assert settings.elasticsearch_url == "https://a:9200/luat,https://b:9200"
+    assert settings.elasticsearch == Access(
+        user="an",
+        password="mật-khẩu",
+        ca=str(ca),
+        fingerprint="ab" * 32,
+        timeout=0.5,
+        write_timeout=90.0,
+        retries=0,
+        sniff=True,
+        break_after=3,
+        break_seconds=2.5,
+    )
+
+
+def test_defaults_of_the_table_are_those_of_the_engine() -> None:
+    assert Settings.read({}).elasticsearch == Access()
+
+
+def test_secrets_are_not_in_what_settings_print() -> None:
+    settings = Settings.read(
+        {
+            "TRALUAT_TOKEN": "bí-mật-1",
+            "TRALUAT_DATABASE_URL": "postgresql://an:bí-mật-2@db/luat",
+            "TRALUAT_ELASTICSEARCH_URL": "http://an:bí-mật-3@es:9200",
+            "TRALUAT_ELASTICSEARCH_API_KEY": "bí-mật-4",
+        }
+    )
+    other = Settings.read({"TRALUAT_ELASTICSEARCH_USER": "an", "TRALUAT_ELASTICSEARCH_PASSWORD": "bí-mật-5"})
+
+    assert "bí-mật" not in f"{settings!r} {settings} {other!r} {settings.elasticsearch} {other.elasticsearch}"
 
 
 def test_nothing_else_reads_the_environment() -> None:
