@@ -17,7 +17,8 @@
     │   └── StoreBusy            another writer holds it
     └── SearchError            the index cannot answer
         ├── IndexMissing         never built, or deleted
-        └── EngineUnavailable    the server of the engine does not answer
+        ├── EngineUnavailable    the server of the engine does not answer
+        └── EntriesSetAside      the index serves, but some entries could not be kept in it
 
 Bad *content* never raises: it becomes a `corpus.model.Problem` on the document.
 """
@@ -99,3 +100,14 @@ class EngineUnavailable(SearchError):
     def __init__(self, message: str = "", *, retry_after: int = 5) -> None:
         super().__init__(message)
         self.retry_after = retry_after
+
+
+class EntriesSetAside(SearchError):
+    """The index was written and serves, without some entries that the engine refuses; `entries`: id and reason."""
+
+    def __init__(self, written: int, entries: tuple[tuple[str, str], ...]) -> None:
+        first = "; ".join(f"{id} ({reason})" for id, reason in entries[:10])
+        more = f" và {len(entries) - 10} mục nữa" if len(entries) > 10 else ""
+        super().__init__(f"Chỉ mục đã ghi {written} mục và phục vụ, nhưng thiếu {len(entries)} mục: {first}{more}.")
+        self.written = written
+        self.entries = entries

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Protocol, runtime_checkable
 
 from search.places import Places
+from search.state import State, Turned
 
 _STEP = re.compile(r"(phu-luc|kem-theo|tieu-muc|[a-z]+).*")
 
@@ -156,7 +157,7 @@ class Results:
 
 @runtime_checkable
 class SearchIndex(Protocol):
-    """What an engine does. Every method but `replace` and `update` is safe beside a writer in another process."""
+    """What an engine does. All but `replace`, `update` and `rollback` is safe beside a writer in another process."""
 
     def search(self, plan: Plan) -> Results:
         """Run a plan. Raises IndexMissing before the first `replace`, EngineUnavailable when a server is away."""
@@ -165,6 +166,10 @@ class SearchIndex(Protocol):
         """The entries with these ids; those the index lacks are left out."""
 
     def of_document(self, document: str) -> tuple[Entry, ...]:
+def silent(words: str) -> None:
+    """For callers who want to be told nothing."""
+
+
         """The entries of a document in document order."""
 
     def frequency(self, field: str, terms: Sequence[str]) -> Mapping[str, int]:
@@ -177,11 +182,24 @@ class SearchIndex(Protocol):
     def mark(self) -> int:
         """The revision of the store up to which the index is told; 0 before the first `replace`."""
 
-    def replace(self, entries: Iterable[Entry], *, mark: int = 0) -> int:
-        """Build a new index of these entries and swap it in when it is whole; on an error the old one stays."""
+    def replace(self, entries: Iterable[Entry], *, mark: int = 0, said: Callable[[str], None] = silent) -> int:
+        """Build a new index of these entries and swap it in when it is whole; on an error the old one stays.
+
+        `said` is told in words for a person what else was done. Raises EntriesSetAside after the swap when the engine
+        refuses some entries.
+        """
 
     def update(self, entries: Iterable[Entry], *, documents: Iterable[str], mark: int = 0) -> int:
-        """Take out everything of `documents`, put in `entries`, both seen at once."""
+        """Take out everything of `documents`, put in `entries`, both seen at once.
+
+        An update whose mark is below the index's is late: all it could bring is there already, and it does nothing.
+        """
+
+    def rollback(self) -> Turned:
+        """Let the index before serve again. Raises SearchError when there is none that this program reads."""
+
+    def state(self) -> State:
+        """Health, generations, sizes, writers."""
 
     def close(self) -> None:
         """Let go of files and connections."""

@@ -8,7 +8,7 @@ call, and the index before is kept. Token fields get tokens of `search.analysis`
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from corpus.errors import SearchError
@@ -18,9 +18,12 @@ from search.engines import shape
 from search.engines.access import Access
 from search.engines.elastic_connection import Connection
 from search.engines.elastic_generations import Generations
+from search.engines.elastic_upkeep import Upkeep
 from search.engines.elastic_writing import Writer
+from search.engines.writing import Writing
 from search.fields import STORED
-from search.index import Entry, Facet, Hit, Plan, Results
+from search.index import Entry, Facet, Hit, Plan, Results, silent
+from search.state import State, Turned
 from search.tuning import Tuning, tuning
 
 log = logging.getLogger(__name__)
@@ -31,14 +34,23 @@ _MOST = 10_000  # hits that one request may reach
 class ElasticIndex:
     """A SearchIndex on an Elasticsearch server."""
 
-    def __init__(self, url: str, *, access: Access | None = None, tuned: Tuning | None = None) -> None:
+    def __init__(
+        self,
+        url: str,
+        *,
+        access: Access | None = None,
+        writing: Writing | None = None,
+        tuned: Tuning | None = None,
+    ) -> None:
         self._connection = Connection(url, access)
         self._alias, self._client = self._connection.alias, self._connection.client
         self._errors = self._connection.errors
         repeat = (tuned or tuning()).repeat
         self._generations = Generations(self._client, self._alias, fingerprint(repeat))
         patient = self._connection.patient
-        self._writer = Writer(patient, Generations(patient, self._alias, fingerprint(repeat)), repeat)
+        patiently = Generations(patient, self._alias, fingerprint(repeat))
+        self._writer = Writer(patient, patiently, repeat, writing)
+        self._upkeep = Upkeep(patient, patiently)
 
     def search(self, plan: Plan) -> Results:
         if plan.offset + plan.limit > _MOST:
@@ -94,13 +106,21 @@ class ElasticIndex:
             meta = self._generations.meta(serving) if serving else None
             return int(meta["mark"]) if meta else 0
 
-    def replace(self, entries: Iterable[Entry], *, mark: int = 0) -> int:
+    def replace(self, entries: Iterable[Entry], *, mark: int = 0, said: Callable[[str], None] = silent) -> int:
         with self._errors():
-            return self._writer.replace(entries, mark)
+            return self._writer.replace(entries, mark, said)
 
     def update(self, entries: Iterable[Entry], *, documents: Iterable[str], mark: int = 0) -> int:
         with self._errors():
             return self._writer.update(entries, documents, mark)
+
+    def rollback(self) -> Turned:
+        with self._errors():
+            return self._writer.rollback()
+
+    def state(self) -> State:
+        with self._errors():
+            return self._upkeep.state()
 
     def close(self) -> None:
         self._connection.close()

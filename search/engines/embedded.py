@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,8 +26,9 @@ from search.engines.cards import Cards
 from search.engines.generations import Generations, Meta
 from search.engines.stored import FORMAT, Vocabulary
 from search.fields import FIELDS, STORED, Type
-from search.index import Entry, Hit, Minimum, Phrase, Plan, Results
+from search.index import Entry, Hit, Minimum, Phrase, Plan, Results, silent
 from search.places import numbered
+from search.state import Role, State, Turned
 from search.tuning import Tuning, tuning
 
 log = logging.getLogger(__name__)
@@ -119,7 +120,7 @@ class EmbeddedIndex:
         opened = self._opened_if_any()
         return opened.meta.mark if opened else 0
 
-    def replace(self, entries: Iterable[Entry], *, mark: int = 0) -> int:
+    def replace(self, entries: Iterable[Entry], *, mark: int = 0, said: Callable[[str], None] = silent) -> int:
         with self._generations.writing(), self._generations.fresh(mark) as folder:
             index = _with_tokenizer(tantivy.Index(_schema(), str(folder)))
             return self._write(index, entries, folder, (Vocabulary(), Cards()), gone=())
@@ -127,10 +128,30 @@ class EmbeddedIndex:
     def update(self, entries: Iterable[Entry], *, documents: Iterable[str], mark: int = 0) -> int:
         with self._generations.writing():
             folder = self._generations.serving()
+            held = self._generations.meta(folder).mark
+            if 0 < mark < held:
+                log.info("an update of revision %d comes late: the index is told up to %d", mark, held)
+                return 0
             index = _with_tokenizer(tantivy.Index.open(str(folder)))
             written = self._write(index, entries, folder, self._generations.beside(folder), gone=documents)
-            self._generations.note(folder, mark)
+            self._generations.note(folder, mark or held)
             return written
+
+    def rollback(self) -> Turned:
+        with self._generations.writing():
+            now, back = self._generations.rollback()
+        described = {one.name: one for one in self.state()}
+        return Turned(described[now.name], described[back.name])
+
+    def state(self) -> State:
+        generations, writer = self._generations.described(_entries), self._generations.writer()
+        return State(
+            engine="embedded",
+            place=str(self._generations.folder),
+            generations=generations,
+            aliases=tuple(("current", one.name) for one in generations if one.role is Role.SERVING),
+            writers=(f"tiến trình {writer}",) if writer else (),
+        )
 
     def close(self) -> None:
         self._opened = None
@@ -207,6 +228,10 @@ def _hits(opened: _Open, plan: Plan, found: Sequence[tuple[float, tantivy.DocAdd
         places = find(record) if find else None
         hits.append(Hit(entry, 0.0 if plan.sort else float(score), places, None if plan.texts else record.entry))
     return tuple(hits)
+
+
+def _entries(folder: Path) -> int:
+    return int(_with_tokenizer(tantivy.Index.open(str(folder))).searcher().num_docs)
 
 
 def _entry(opened: _Open, at: tantivy.DocAddress) -> Entry:

@@ -7,14 +7,17 @@ import json
 import logging
 import os
 import shutil
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from corpus.errors import IndexMissing, SearchError
 from search.engines.cards import Cards
 from search.engines.stored import Vocabulary
+from search.state import Generation, Role
 
 log = logging.getLogger(__name__)
 
@@ -29,19 +32,21 @@ class Meta:
 
     mark: int
     fingerprint: str
+    built: str = ""  # when it was whole, UTC
+    seconds: float = 0.0  # that building it took
 
 
 class Generations:
     """The generations in one folder."""
 
     def __init__(self, folder: Path, fingerprint: str) -> None:
-        self._folder = folder
+        self.folder = folder
         self._fingerprint = fingerprint
 
     def current(self) -> Path | None:
         """The serving generation; None before the first."""
         try:
-            return self._folder / (self._folder / _POINTER).read_text(encoding="ascii")
+            return self.folder / (self.folder / _POINTER).read_text(encoding="ascii")
         except FileNotFoundError:
             return None
 
@@ -54,14 +59,15 @@ class Generations:
 
     def meta(self, folder: Path) -> Meta:
         """What the generation was made of. Raises IndexMissing when other code made it."""
-        told = json.loads((folder / _META).read_text(encoding="utf-8"))
-        if told.get("fingerprint") != self._fingerprint:
+        told = _told(folder)
+        if told is None or told.fingerprint != self._fingerprint:
             raise IndexMissing("Chỉ mục do phiên bản khác lập; chạy `traluat reindex` để lập lại.")
-        return Meta(told["mark"], told["fingerprint"])
+        return told
 
     def note(self, folder: Path, mark: int) -> None:
         """Write down up to which revision the generation is told, all or nothing."""
-        _write(folder / _META, json.dumps(asdict(Meta(mark, self._fingerprint))))
+        known = _told(folder) or Meta(mark, self._fingerprint)
+        self._tell(folder, replace(known, mark=mark, fingerprint=self._fingerprint))
 
     def beside(self, folder: Path) -> tuple[Vocabulary, Cards]:
         """The words of a generation and the facet values of its documents."""
@@ -76,8 +82,8 @@ class Generations:
     @contextmanager
     def writing(self) -> Iterator[None]:
         """Hold the folder for writing. Raises SearchError that names the holder when another process has it."""
-        self._folder.mkdir(parents=True, exist_ok=True)
-        with (self._folder / "lock").open("a+", encoding="ascii") as held:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with (self.folder / "lock").open("a+", encoding="ascii") as held:
             try:
                 fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
@@ -90,23 +96,93 @@ class Generations:
             held.flush()
             yield
 
+    def writer(self) -> str | None:
+        """The process that writes now."""
+        try:
+            with (self.folder / "lock").open("r+", encoding="ascii") as held:
+                fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except FileNotFoundError:
+            return None
+        except BlockingIOError:
+            return (self.folder / "lock").read_text(encoding="ascii") or "khác"
+        return None
+
     @contextmanager
     def fresh(self, mark: int) -> Iterator[Path]:
         """A folder for a new generation; it serves from the end of the block, and is gone if the block fails."""
-        before = self.current()
-        numbers = [int(path.name[1:]) for path in self._folder.glob("g*") if path.name[1:].isdigit()]
-        folder = self._folder / f"g{max(numbers, default=0) + 1}"
+        before, began = self.current(), time.monotonic()
+        numbers = [int(path.name[1:]) for path in self.folder.glob("g*") if path.name[1:].isdigit()]
+        folder = self.folder / f"g{max(numbers, default=0) + 1}"
         folder.mkdir()
         try:
             yield folder
-            self.note(folder, mark)
-            _write(self._folder / _POINTER, folder.name)
+            built = datetime.now(UTC).isoformat(timespec="seconds")
+            self._tell(folder, Meta(mark, self._fingerprint, built, round(time.monotonic() - began, 1)))
+            _write(self.folder / _POINTER, folder.name)
         except BaseException:
             shutil.rmtree(folder, ignore_errors=True)
             raise
-        for path in self._folder.glob("g*"):
+        for path in self.folder.glob("g*"):
             if path not in (folder, before):
                 shutil.rmtree(path, ignore_errors=True)
+
+    def before(self) -> Path | None:
+        """The generation that served before, or was turned back from: the newest whole one that does not serve."""
+        current = self.current()
+        whole = [path for path in self._all() if path != current and (path / _META).is_file()]
+        return whole[0] if whole else None
+
+    def rollback(self) -> tuple[Path, Path]:
+        """Let the generation before serve. Returns what serves now and what stood back."""
+        current, before = self.current(), self.before()
+        if current is None or before is None:
+            raise SearchError("Không còn bản chỉ mục trước nào để quay lại.")
+        if not self._reads(before):
+            raise SearchError(
+                f"Bản trước {before.name} do phiên bản khác của chương trình lập; cài lại phiên bản đó rồi chạy"
+                " `traluat reindex --rollback`."
+            )
+        _write(self.folder / _POINTER, before.name)
+        return before, current
+
+    def described(self, entries: Callable[[Path], int]) -> tuple[Generation, ...]:
+        """All generations, the newest first; `entries` counts those of one that this program can read."""
+        roles = {self.current(): Role.SERVING, self.before(): Role.PREVIOUS}
+        return tuple(self._described(path, roles.get(path), entries) for path in self._all())
+
+    def _described(self, path: Path, role: Role | None, entries: Callable[[Path], int]) -> Generation:
+        told = _told(path)
+        usable = self._reads(path)
+        return Generation(
+            name=path.name,
+            role=role or (Role.LEFT if told else Role.UNFINISHED),
+            entries=entries(path) if usable else 0,
+            size=sum(file.stat().st_size for file in path.rglob("*") if file.is_file()),
+            mark=told.mark if told else 0,
+            usable=usable,
+            built=datetime.fromisoformat(told.built) if told and told.built else None,
+            seconds=told.seconds if told else 0.0,
+        )
+
+    def _all(self) -> list[Path]:
+        found = [path for path in self.folder.glob("g*") if path.name[1:].isdigit()]
+        return sorted(found, key=lambda path: -int(path.name[1:]))
+
+    def _reads(self, folder: Path) -> bool:
+        told = _told(folder)
+        return told is not None and told.fingerprint == self._fingerprint
+
+    def _tell(self, folder: Path, meta: Meta) -> None:
+        _write(folder / _META, json.dumps(asdict(meta)))
+
+
+def _told(folder: Path) -> Meta | None:
+    """What a generation says of itself; None where it is not whole."""
+    try:
+        told = json.loads((folder / _META).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return None
+    return Meta(told["mark"], told.get("fingerprint", ""), told.get("built", ""), told.get("seconds", 0.0))
 
 
 def _write(path: Path, text: str) -> None:

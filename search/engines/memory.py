@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from corpus.errors import IndexMissing
+from corpus.errors import IndexMissing, SearchError
 from search.compose import compose
 from search.engines import shape
 from search.fields import KEYWORDS, TOKENS
-from search.index import Clause, Entry, Facet, Minimum, Phrase, Plan, Results
+from search.index import Clause, Entry, Facet, Minimum, Phrase, Plan, Results, silent
+from search.state import Generation, Role, State, Turned
 from search.tuning import Tuning, tuning
 
 K1, B = 1.2, 0.75
@@ -54,6 +55,7 @@ class MemoryIndex:
     def __init__(self, *, tuned: Tuning | None = None) -> None:
         self._tuned = tuned or tuning()
         self._state: _State | None = None
+        self._before: _State | None = None
 
     def search(self, plan: Plan) -> Results:
         state = self._serving()
@@ -88,20 +90,35 @@ class MemoryIndex:
     def mark(self) -> int:
         return self._state.mark if self._state else 0
 
-    def replace(self, entries: Iterable[Entry], *, mark: int = 0) -> int:
+    def replace(self, entries: Iterable[Entry], *, mark: int = 0, said: Callable[[str], None] = silent) -> int:
         state = _State({entry.id: self._indexed(entry) for entry in entries}, mark)
-        self._state = state
+        self._before, self._state = self._state, state
         return len(state.entries)
 
     def update(self, entries: Iterable[Entry], *, documents: Iterable[str], mark: int = 0) -> int:
+        serving = self._serving()
+        if 0 < mark < serving.mark:
+            return 0
         gone = frozenset(documents)
-        kept = {name: one for name, one in self._serving().entries.items() if one.entry.document not in gone}
+        kept = {name: one for name, one in serving.entries.items() if one.entry.document not in gone}
         fresh = {entry.id: self._indexed(entry) for entry in entries}
-        self._state = _State(kept | fresh, mark)
+        self._state = _State(kept | fresh, mark or serving.mark)
         return len(fresh)
 
+    def rollback(self) -> Turned:
+        if self._state is None or self._before is None:
+            raise SearchError("Không còn bản chỉ mục trước nào để quay lại.")
+        self._state, self._before = self._before, self._state
+        now, back = self.state().generations
+        return Turned(now, back)
+
+    def state(self) -> State:
+        held = ((self._state, Role.SERVING), (self._before, Role.PREVIOUS))
+        found = (Generation(role.value, role, len(one.entries), 0, one.mark) for one, role in held if one)
+        return State("memory", "", generations=tuple(found))
+
     def close(self) -> None:
-        self._state = None
+        self._state = self._before = None
 
     def _serving(self) -> _State:
         if self._state is None:
