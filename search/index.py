@@ -155,6 +155,10 @@ class Results:
     facets: tuple[Facet, ...] = field(default=())
 
 
+def silent(words: str) -> None:
+    """For callers who want to be told nothing."""
+
+
 @runtime_checkable
 class SearchIndex(Protocol):
     """What an engine does. All but `replace`, `update` and `rollback` is safe beside a writer in another process."""
@@ -166,10 +170,6 @@ class SearchIndex(Protocol):
         """The entries with these ids; those the index lacks are left out."""
 
     def of_document(self, document: str) -> tuple[Entry, ...]:
-def silent(words: str) -> None:
-    """For callers who want to be told nothing."""
-
-
         """The entries of a document in document order."""
 
     def frequency(self, field: str, terms: Sequence[str]) -> Mapping[str, int]:
