@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
+from api.export import akn_acts
 from api.reading import layout, links, titles
 from api.reading.document_view import Reading
 from api.reading.inline import Inline, Link
@@ -49,6 +50,7 @@ class _Writer:
         found = links.links(reading.references, reading.document.id, reading.held, inside=False)
         self._inline = Inline(self._text, found, draw=self._ref, plain=_escaped)
         self._ids: set[str] = set()
+        self._eids: dict[str, str] = {}  # path -> the eId of the provision
 
     def document(self) -> str:
         kind = vocabulary.kind_by_name(self._document.metadata.kind or "")
@@ -57,11 +59,12 @@ class _Writer:
         closing = next((n for n, part in enumerate(parts) if n >= first and _is_closing(part)), len(parts))
         body = [*parts[first:closing], *(part for part in parts[closing:] if not _is_closing(part))]
         last = [part for part in parts[closing:] if _is_closing(part)]
+        front, text = self._front(parts[:first]), self._body(body)
         return (
             '<?xml version="1.0" encoding="UTF-8"?>\n'
             f'<akomaNtoso xmlns="{NAMESPACE}">\n<act name="{kind.code if kind else "van-ban"}" '
-            f'contains="originalVersion">\n{self._meta()}\n{self._front(parts[:first])}'
-            f"<body>\n{self._body(body)}</body>\n{self._wrapped('conclusions', last)}</act>\n</akomaNtoso>\n"
+            f'contains="originalVersion">\n{self._meta()}\n{front}'
+            f"<body>\n{text}</body>\n{self._wrapped('conclusions', last)}</act>\n</akomaNtoso>\n"
         )
 
     def _meta(self) -> str:
@@ -72,6 +75,8 @@ class _Writer:
         name = _escaped(titles.name(m))
         force = f'<eventRef eId="e_2" date="{m.effective}" source="#nguon" type="generation"/>' if m.effective else ""
         ends = f'<eventRef eId="e_3" date="{m.expires}" source="#nguon" type="repeal"/>' if m.expires else ""
+        marks = (mark for marks in self._reading.marks.values() for mark in marks)
+        acts = akn_acts.passive(marks, self._eids, self._base)
         return (
             '<meta>\n<identification source="#traluat">'
             f"<FRBRWork>{_frbr(work, work)}"
@@ -84,8 +89,9 @@ class _Writer:
             f'<FRBRdate date="{issued}" name="ban-hanh"/><FRBRauthor href="#traluat"/></FRBRManifestation>'
             "</identification>\n"
             f'<lifecycle source="#traluat"><eventRef eId="e_1" date="{issued}" source="#nguon" type="generation"/>'
-            f"{force}{ends}</lifecycle>\n"
+            f"{force}{ends}{acts.events}</lifecycle>\n{acts.analysis}{acts.temporal}"
             f'<references source="#traluat"><original eId="nguon" href="{self._base}/vb/{id}" showAs="{name}"/>'
+            f"{acts.references}"
             f'<TLCOrganization eId="co-quan" href="/ontology/organization/vn/{id.issuer}" '
             f'showAs="{_escaped(m.issuer or id.issuer)}"/>'
             f'<TLCOrganization eId="traluat" href="{self._base}/" showAs="traluat"/></references>\n</meta>'
@@ -209,7 +215,9 @@ class _Writer:
         return (f"<num>{number}</num>" if number else "") + heading + (notes if heading else "")
 
     def _eid(self, path: Path) -> str:
-        return self._unique(self._path_id(path))
+        eid = self._unique(self._path_id(path))
+        self._eids.setdefault(str(path), eid)
+        return eid
 
     def _path_id(self, path: Path) -> str:
         return "__".join(map(_step_id, path.steps))

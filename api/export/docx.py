@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from html import escape
 
 from api.reading import layout, letter, lines, titles
+from api.reading.acted import ActMark, Marks
 from api.reading.units import Grid, Items, Paragraph, Part, Table, Unit, ZoneBlock
 from corpus.model import Document, Zone
 from corpus.text import Span
@@ -64,9 +65,10 @@ _PAGE = (
 )
 
 
-def docx_bytes(document: Document, note: str) -> bytes:
-    """The document; `note` stands at its end and says what this copy is."""
-    body = "".join(_Writer(document).parts(layout.parts(document))) + _p(_run(note, italic=True), align="left")
+def docx_bytes(document: Document, note: str, *, marks: Marks | None = None) -> bytes:
+    """The document; `note` stands at its end and says what this copy is, `marks` before the provisions they reach."""
+    text = "".join(_Writer(document, marks or {}).parts(layout.parts(document)))
+    body = text + _p(_run(note, italic=True), align="left")
     whole = f'{_HEAD}<w:document xmlns:w="{_W}"><w:body>{body}{_PAGE}</w:body></w:document>'
     parts = {
         "[Content_Types].xml": _TYPES,
@@ -83,7 +85,8 @@ def docx_bytes(document: Document, note: str) -> bytes:
 
 
 class _Writer:
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, marks: Marks) -> None:
+        self._marks = marks
         self._text = document.text
         self._title = titles.name(document.metadata)
 
@@ -131,6 +134,7 @@ class _Writer:
         own, below = unit.split()
         inner = depth if unit.flat or unit.article else depth + 1
         level = min(unit.rank - 1, 6)
+        yield from (_p(_run(f"[{one.text}]", italic=True), indent=depth) for one in self._acts(unit))
         if unit.flat:
             align = "center" if unit.centered else "left"
             yield _p(_run(" ".join(filter(None, (number, heading))), bold=True), style=level, align=align)
@@ -154,7 +158,8 @@ class _Writer:
                 end = unit.heading.end if unit.heading else unit.number.end
                 rows.append([_p(_run(self._said(Span(unit.number.start, end)), bold=True), align="left")])
                 continue
-            cells = [_p(_run(self._said(unit.number)), align="left")]
+            told = "".join(_p(_run(f"[{one.text}]", italic=True), align="left") for one in self._acts(unit))
+            cells = [told + _p(_run(self._said(unit.number)), align="left")]
             named = table.columns if unit.provision.cells else ()
             cells += [_p(_run(self._cell(unit.cell(column))), align="left") for column in named]
             rest = "".join(self.parts(part for part in unit.content if not isinstance(part, Table)))
@@ -163,6 +168,9 @@ class _Writer:
                 cells[1] += "" if cells[1].endswith("</w:p>") else _p("")  # a cell ends with a paragraph
             rows.append(cells)
         return _table(rows)
+
+    def _acts(self, unit: Unit) -> tuple[ActMark, ...]:
+        return self._marks.get(str(unit.path), ())
 
     def _cell(self, span: Span | None) -> str:
         return "\n".join(self._said(line) for line in lines.lines(self._text, span)) if span else ""

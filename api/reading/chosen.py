@@ -19,7 +19,8 @@ def chosen_html(reading: Reading, paths: Collection[Path], *, prefix: str = "") 
 
     `prefix`: of the anchors, where several documents stand on one page; references then lead to the other pages.
     """
-    law = Law(reading.document, links.links(reading.references, reading.document.id, reading.held, inside=not prefix))
+    found = links.links(reading.references, reading.document.id, reading.held, inside=not prefix)
+    law = Law(reading.document, found, marks=reading.marks)
     parts = layout.parts(reading.document)
     return law_html(law, _chosen(parts, paths) if paths else parts, prefix=prefix)
 

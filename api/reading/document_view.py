@@ -9,6 +9,7 @@ from datetime import date
 from markupsafe import Markup
 
 from api.reading import cards, citing, layout, links, outline, titles, units, wording
+from api.reading.acted import Marks
 from api.reading.cards import Badge
 from api.reading.law import Box, Law
 from api.reading.links import HeldOf, Mark
@@ -119,13 +120,18 @@ class Reading:
     held: HeldOf
     standing: StandingView | None = None
 
+    @property
+    def marks(self) -> Marks:
+        """What acts did to provisions of the document, by path."""
+        return self.standing.marks if self.standing else {}
+
 
 def document_view(reading: Reading, *, box: Box | None = None) -> DocumentView:
     """The view of a document; `box` is the list of citing documents that is open in it."""
     document = reading.document
     metadata = document.metadata
     found = links.links(reading.references, document.id, reading.held)
-    law = Law(document, found, counts=reading.counts, box=box)
+    law = Law(document, found, counts=reading.counts, marks=reading.marks, box=box)
     parts = layout.parts(document)
     opening, body = _split(parts)
     return DocumentView(

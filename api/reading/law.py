@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from api.reading import letter, lines, units, wording
+from api.reading.acted import ActMark, Marks
 from api.reading.inline import Inline, Link
 from api.reading.search_view import Choice
 from corpus.address import Path
@@ -44,15 +45,25 @@ class Box:
 
 
 class Law:
-    """A document's text for the page. `counts`: documents that cite each path; `box`: the one list that is open."""
+    """A document's text for the page.
+
+    `counts`: documents that cite each path; `marks`: what acts did to each path; `box`: the one list that is open.
+    """
 
     def __init__(
-        self, document: Document, links: list[Link], *, counts: Mapping[str, int] | None = None, box: Box | None = None
+        self,
+        document: Document,
+        links: list[Link],
+        *,
+        counts: Mapping[str, int] | None = None,
+        marks: Marks | None = None,
+        box: Box | None = None,
     ) -> None:
         self._document = document
         self._text = document.text
         self._inline = Inline(document.text, links)
         self._counts = counts or {}
+        self._marks = marks or {}
         self._box = box
         self._labels = wording.labels(document)
         self._base = f"/vb/{document.id}"
@@ -88,6 +99,10 @@ class Law:
     def cited(self, path: str) -> int:
         """How many documents cite this provision."""
         return self._counts.get(path, 0)
+
+    def acts(self, path: str) -> tuple[ActMark, ...]:
+        """What acts did to this provision."""
+        return self._marks.get(path, ())
 
     def own(self, path: str) -> str:
         """The provision's own page."""

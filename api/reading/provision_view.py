@@ -47,7 +47,9 @@ def provision_view(
     document = reading.document
     within = {str(p.path) for p in document.provisions if p.path.is_within(path)}
     references = [reference for reference in reading.references if reference.source in within]
-    law = Law(document, links.links(references, document.id, reading.held, inside=False), counts=reading.counts)
+    own = links.links(references, document.id, reading.held, inside=False)
+    below = {at: marks for at, marks in reading.marks.items() if at != str(path)}  # its own stand in the head
+    law = Law(document, own, counts=reading.counts, marks=below)
     everything = list(_all(layout.parts(document)))
     unit = next(one for one in everything if one.path == path)
     known = {one.path: one for one in everything}

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from api.reading import cards, links, wording
+from api.reading import acted, cards, links, wording
+from api.reading.acted import ActMark
 from api.reading.cards import Badge
 from api.reading.reasons import Sentence, at_place, sentences
 from corpus import vocabulary
@@ -30,6 +31,11 @@ class StandingView:
     places: tuple[PlaceView, ...] = ()
     declared: str | None = None  # what the page said, where that is another status
 
+    @property
+    def marks(self) -> acted.Marks:
+        """What stands beside each provision that acts reach."""
+        return acted.by_path(place.mark for place in self.places if place.mark)
+
 
 @dataclass(frozen=True, slots=True)
 class PlaceView:
@@ -38,6 +44,7 @@ class PlaceView:
     href: str
     place: str
     sentence: Sentence
+    mark: ActMark | None = None
 
 
 def standing_view(
@@ -102,7 +109,9 @@ def _places(acts: Iterable[Act], on: date, own: DocumentId, labels: wording.Labe
     for (path, _), act in sorted(found.items(), key=lambda one: (one[0][0], one[0][1])):
         words = wording.capitalized(wording.place(path, labels))
         href = links.document_href(own, path) if path in labels else ""
-        yield PlaceView(href, words, at_place(act, on))
+        sentence = at_place(act, on)
+        shown = acted.mark(act.effect, on, link=sentence.link, href=sentence.href)
+        yield PlaceView(href, words, sentence, shown)
 
 
 def case_acts(case: Case) -> tuple[Act, ...]:

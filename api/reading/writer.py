@@ -10,6 +10,7 @@ from html import escape
 
 from markupsafe import Markup
 
+from api.reading.acted import ActMark
 from api.reading.law import Box, Law
 from api.reading.units import Block, Grid, Items, Paragraph, Part, Row, Table, Unit, ZoneBlock
 from api.reading.wording import capitalized
@@ -107,8 +108,8 @@ class _Writer:
         heading = f"<p><b>{law.html(unit.heading)}</b></p>" if unit.heading else ""
         notes = "".join(f"<p><i>{law.html(note)}</i></p>" for note in unit.notes)
         self.out.append(
-            f'<section><div class="title unit flat" id="{self._prefix}{path}"><{h}>{self._number(unit, path)}</{h}>'
-            f"{heading}{notes}{self._side(unit, path)}</div>{self._opened(path)}\n"
+            f'<section><div class="title unit flat" id="{self._prefix}{path}">{self._acts(unit, path)}'
+            f"<{h}>{self._number(unit, path)}</{h}>{heading}{notes}{self._side(unit, path)}</div>{self._opened(path)}\n"
         )
         self._all(unit.content)
         self.out.append("</section>\n")
@@ -117,15 +118,15 @@ class _Writer:
         h = f"h{unit.rank}"
         heading = f" {self._law.html(unit.heading)}" if unit.heading else ""
         self.out.append(
-            f'<section><div class="unit flat" id="{self._prefix}{path}"><{h}>{self._number(unit, path)}{heading}</{h}>'
-            f"{self._side(unit, path)}</div>{self._opened(path)}\n"
+            f'<section><div class="unit flat" id="{self._prefix}{path}">{self._acts(unit, path)}'
+            f"<{h}>{self._number(unit, path)}{heading}</{h}>{self._side(unit, path)}</div>{self._opened(path)}\n"
         )
         self._all(unit.content)
         self.out.append("</section>\n")
 
     def _article(self, unit: Unit, path: str) -> None:
         own, below = unit.split()
-        self.out.append(f'<section class="unit art" id="{self._prefix}{path}">')
+        self.out.append(f'<section class="unit art" id="{self._prefix}{path}">{self._acts(unit, path)}')
         if unit.heading:
             h = f"h{unit.rank}"
             self.out.append(f"<{h}>{self._number(unit, path)} {self._law.html(unit.heading)}</{h}>\n")
@@ -145,20 +146,29 @@ class _Writer:
         css = "unit" + (" headed" if unit.heading else "") + (" wide" if unit.wide else "")
         h = f"h{unit.rank}"
         heading = f"<{h}>{self._law.html(unit.heading)}</{h}>" if unit.heading else ""
-        self.out.append(f'<div class="{css}" id="{self._prefix}{path}">{self._number(unit, path)}{heading}')
+        acts = self._acts(unit, path)
+        self.out.append(f'<div class="{css}" id="{self._prefix}{path}">{acts}{self._number(unit, path)}{heading}')
         self._all(own)
         self.out.append(self._side(unit, path) + self._opened(path) + "\n")
         self._all(below)
         self.out.append("</div>\n")
 
+    def _acts(self, unit: Unit, path: str) -> str:
+        """Before a provision that acts reach: what they did, who cites it, how to cite it; empty for all others."""
+        acts = self._law.acts(path)
+        return f'<div class="side acts">{"".join(map(_act, acts))}{self._links(unit, path)}</div>' if acts else ""
+
     def _side(self, unit: Unit, path: str) -> str:
-        """Beside a provision: how many cite it, and how to cite it."""
+        """Beside a provision: how many cite it, and how to cite it; before it already where acts reach it."""
+        return "" if self._law.acts(path) else f'<div class="side">{self._links(unit, path)}</div>'
+
+    def _links(self, unit: Unit, path: str) -> str:
         law = self._law
         cited = law.cited(path)
         by = f'<a class="by" href="{law.opened(path)}">{cited} văn bản dẫn</a>' if cited else ""
         words = escape(law.step(unit.path))
         cite = f'<a class="cite" href="{law.own(path)}#trich-dan">Trích dẫn<span class="hide"> {words}</span></a>'
-        return f'<div class="side">{by}{cite}</div>'
+        return by + cite
 
     def _opened(self, path: str) -> str:
         box = self._law.box(path)
@@ -183,21 +193,22 @@ class _Writer:
             heading = f" {law.html(unit.heading)}" if unit.heading else ""
             self.out.append(
                 f'<tr class="part" id="{self._prefix}{path}"><th colspan="{len(columns) + 1}" scope="colgroup">'
-                f"{number}{heading}{self._opened(path)}</th></tr>\n"
+                f"{self._row_acts(path)}{number}{heading}{self._opened(path)}</th></tr>\n"
             )
             return
         cited = law.cited(path)
         by = f'<br><a class="small" href="{law.opened(path)}">{cited} dẫn</a>' if cited else ""
         self.out.append(f'<tr id="{self._prefix}{path}"><td>{number}{by}</td>')
         if not unit.provision.cells:
-            self.out.append(f'<td colspan="{len(columns) or 1}">')
+            self.out.append(f'<td colspan="{len(columns) or 1}">{self._row_acts(path)}')
             self._all(unit.content)
             self.out.append("</td></tr>\n")
             return
         for at, column in enumerate(columns):
             span = unit.cell(column)
             name = f' data-name="{escape(column)}"' if at else ""
-            self.out.append(f"<td{name}>{law.cell(span) if span else ''}")
+            acts = "" if at else self._row_acts(path)
+            self.out.append(f"<td{name}>{acts}{law.cell(span) if span else ''}")
             if not at:
                 self._all(unit.content)
                 cite = f'<a class="cite" href="{law.own(path)}#trich-dan">Trích dẫn {escape(law.step(unit.path))}</a>'
@@ -205,8 +216,19 @@ class _Writer:
             self.out.append("</td>")
         self.out.append("</tr>\n")
 
+    def _row_acts(self, path: str) -> str:
+        return "".join(f'<span class="acted {one.css}">{_act_words(one)}</span>' for one in self._law.acts(path))
+
 
 _NEW = ' class="new"'
+
+
+def _act(one: ActMark) -> str:
+    return f'<p class="acted {one.css}">{_act_words(one)}</p>'
+
+
+def _act_words(one: ActMark) -> str:
+    return f'<b>{escape(one.said)}</b>, theo <a href="{escape(one.href)}">{escape(one.link)}</a>'
 
 
 def _title_lines(law: Law, block: ZoneBlock) -> list[tuple[Span, str]]:

@@ -84,7 +84,7 @@ def as_docx(request: Request, library: LibraryOf, id: IdOf) -> Response:
     found = deps.reading(library, id)
     note = f"Không phải bản chính thức. Tải từ {deps.base(request)}/vb/{id} ngày {wording.today()}."
     disposition = f'attachment; filename="{id.number}.docx"'
-    content = docx.docx_bytes(found.document, note)
+    content = docx.docx_bytes(found.document, note, marks=found.marks)
     return Response(content, media_type=docx.MEDIA_TYPE, headers={"content-disposition": disposition})
 
 

@@ -3,6 +3,13 @@
   "use strict";
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 
+  /* The last piece of a provision's own text, above the provisions in it. */
+  const endOfOwn = (unit) => {
+    const own = [...unit.children];
+    const below = own.findIndex((one) => one.matches(".unit, section, .sheet"));
+    return own.at(below < 0 ? -1 : below - 1);
+  };
+
   /* "2 văn bản dẫn": the same list that the link's own page shows, put in its place. */
   document.addEventListener("click", async (event) => {
     const link = event.target.closest("a.by");
@@ -10,14 +17,15 @@
     event.preventDefault();
     const within = link.closest(".box");
     const side = link.parentElement;
-    const open = within ?? side.nextElementSibling;
-    if (!within && open?.classList.contains("box")) return open.remove();
+    const open = within ?? side.parentElement.querySelector(":scope > .box[role=group]");
+    if (!within && open) return open.remove();
     const id = new URL(link.href).hash.slice(1);
     const page = await fetch(link.href).then((answer) => answer.text()).catch(() => "");
     const box = new DOMParser().parseFromString(page, "text/html").getElementById(id)?.closest("section, div")?.parentElement?.querySelector(".box[role=group]");
     if (!box) return void (location.href = link.href);
     box.querySelector(":scope > p:last-child")?.remove();
     if (within) within.replaceWith(box);
+    else if (side.classList.contains("acts")) endOfOwn(side.parentElement).after(box);
     else side.after(box);
     if (within) box.querySelector("[aria-current]")?.focus();
   });
