@@ -11,13 +11,13 @@ import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from corpus.errors import SearchError
 from search.compose import fingerprint
 from search.engines import elastic_body as body
 from search.engines import shape
 from search.engines.access import Access
 from search.engines.elastic_connection import Connection
 from search.engines.elastic_generations import Generations
+from search.engines.elastic_paging import far_page
 from search.engines.elastic_upkeep import Upkeep
 from search.engines.elastic_writing import Writer
 from search.engines.writing import Writing
@@ -28,7 +28,7 @@ from search.tuning import Tuning, tuning
 
 log = logging.getLogger(__name__)
 
-_MOST = 10_000  # hits that one request may reach
+_WINDOW = 10_000  # hits that one request may reach
 
 
 class ElasticIndex:
@@ -53,10 +53,11 @@ class ElasticIndex:
         self._upkeep = Upkeep(patient, patiently)
 
     def search(self, plan: Plan) -> Results:
-        if plan.offset + plan.limit > _MOST:
-            raise SearchError(f"Chỉ xem được {_MOST} kết quả đầu; hãy lọc thêm.")
         with self._errors():
-            answer = self._client.search(index=self._alias, **body.search(plan))
+            if plan.offset + plan.limit > _WINDOW:
+                answer = far_page(self._client, self._alias, plan, _WINDOW)
+            else:
+                answer = self._client.search(index=self._alias, **body.search(plan)).body
         hits = tuple(shape.hit(_entry(hit), float(hit["_score"] or 0.0), plan) for hit in answer["hits"]["hits"])
         if not plan.count:
             return Results(hits)
