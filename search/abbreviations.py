@@ -28,8 +28,12 @@ def is_short(syllable: str) -> bool:
 
 def also(syllables: Sequence[str]) -> str:
     """What else says the same: abbreviations written out, and the abbreviations of what is written out."""
+    return " ".join(dict.fromkeys(other for _, other in pairs(syllables)))
+
+
+def pairs(syllables: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """The same, each with what was typed: ("ubnd", "Ủy ban nhân dân"), ("giải phóng mặt bằng", "gpmb")."""
     short, full = _table()
-    found = [short[one] for one in dict.fromkeys(syllables) if one in short]
     said = f" {' '.join(syllables)} "
-    found += [token for words, token in full.items() if f" {words} " in said]
-    return " ".join(dict.fromkeys(found))
+    found = [(one, short[one]) for one in dict.fromkeys(syllables) if one in short]
+    return (*found, *((words, token) for words, token in full.items() if f" {words} " in said))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from corpus.address import ProvisionId
+from search.explained import Explanation, Reading
 from search.query import Query
 from search.snippets import Snippet
 
@@ -19,6 +20,8 @@ class Found:
     snippet: Snippet
     why: tuple[str, ...]
     score: float
+    entry: str = ""  # id of the unit of retrieval that holds it
+    explanation: Explanation | None = None  # only where it was asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +144,7 @@ class Answer:
     facets: tuple[ShownFacet, ...] = ()
     understood: tuple[str, ...] = ()
     filters: tuple[Understood, ...] = ()  # said in words and applied
+    reading: Reading | None = None
     meant: str = ""  # did you mean: the query as it may have been meant, where it finds next to nothing
     coverage: Coverage | None = None  # only where nothing was found
     nearest: tuple[Group, ...] = ()  # the nearest there is, only where nothing was found

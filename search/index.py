@@ -89,6 +89,15 @@ class Filter:
 
 
 @dataclass(frozen=True, slots=True)
+class Range:
+    """Only entries whose number field holds a value from `low` to `high`, both meant; it counts for all facets."""
+
+    field: str
+    low: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
 class Minimum:
     """At least `count` of the different terms must stand in `field`."""
 
@@ -99,16 +108,18 @@ class Minimum:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A search an engine can run. A hit meets all minimums, phrases and filters and nothing of what is excluded.
+    """A search an engine can run.
 
-    With clauses but neither minimums nor phrases, an entry must match one of the clauses. With nothing to match
-    every entry is a hit, in order of `sort`. Facets count documents under all filters but the facet's own.
+    A hit meets all minimums, phrases, ranges and filters and nothing of what is excluded. With clauses but neither
+    minimums nor phrases, an entry must match one of the clauses. With nothing to match every entry is a hit, in order
+    of `sort`. Facets count documents under all filters but the facet's own.
     """
 
     clauses: tuple[Clause, ...] = ()
     minimums: tuple[Minimum, ...] = ()
     phrases: tuple[Phrase, ...] = ()
     excluded: tuple[Phrase, ...] = ()
+    ranges: tuple[Range, ...] = ()
     filters: tuple[Filter, ...] = ()
     without: tuple[Filter, ...] = ()  # none of these
     facets: tuple[str, ...] = ()

@@ -14,6 +14,7 @@ from corpus.laws import names as law_names
 from corpus.model import Status
 from corpus.text import fold, old_tones
 from corpus.vocabulary import bodies, kinds, provinces
+from search import dates
 
 #: The kind that "văn bản" names.
 ANY = "*"
@@ -31,20 +32,23 @@ _ROMAN = frozenset({"Mục", "Chương", "Phần", "Phụ lục", "Tiểu mục"
 _VALID = (Status.IN_FORCE, Status.PARTLY_EXPIRED)
 _STATUSES = {
     "con hieu luc": _VALID,
+    "dang con hieu luc": _VALID,
     "dang co hieu luc": _VALID,
     "het hieu luc": (Status.EXPIRED,),
     "chua co hieu luc": (Status.NOT_YET,),
 }
 #: What people mean by initials that several bodies bear.
-_USUAL_BODIES = {"bct": "bct", "ubnd": "ubnd", "hđnd": "hdnd", "ủy ban nhân dân": "ubnd", "cp": "cp"}
+_USUAL_BODIES = {"bct": "bct", "ubnd": "ubnd", "hđnd": "hdnd", "ủy ban nhân dân": "ubnd", "cp": "cp", "tw": "bchtw"}
 _NAMED = frozenset({"kind", "body", "place", "law"})
+#: First words of a time, with their marks; "tu" alone may also be tư, tử, tú.
+_TIMES = frozenset({"từ", "kể", "sau", "trước", "tháng", "quý", "ngày", "sáu"})
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A stretch of the query that was understood: what it is, its value, and its words."""
 
-    what: str  # unit, number, serial, kind, body, place, law, year, status
+    what: str  # unit, number, serial, kind, body, place, law, year, years, issued, status
     value: str
     start: int
     end: int
@@ -105,14 +109,24 @@ def _pieces(what: str, match: re.Match[str], text: str, marked: bool) -> Iterato
         yield Piece("serial", match["digits"].lstrip("0") or "0", start, end)
         if match["of_year"]:
             yield Piece("year", match["of_year"], start, end)
-    elif what in {"year", "month"}:
-        yield Piece("year", match[0][-4:], start, end)
-    elif what == "status" and match[0] in _STATUSES:
-        yield Piece("status", match[0], start, end)
+    elif what in ("year", "time"):
+        yield from _time(what, match, text)
+    elif what == "status":
+        yield Piece("status", match[0].removeprefix("da ").removesuffix(" thi hanh"), start, end)
     elif what in _NAMED:
         name = _name(what, match[0], old_tones(text[start:end].lower()), marked)
         if name:
             yield Piece(what, name, start, end)
+
+
+def _time(what: str, match: re.Match[str], text: str) -> Iterator[Piece]:
+    start, end = match.span()
+    if what == "year":
+        yield Piece("year", match[0][-4:], start, end)
+        return
+    span = dates.read(match[0])
+    if span and old_tones(text[start:end].lower()).split()[0] in (*_TIMES, match[0].split()[0]):
+        yield Piece("years" if span.years else "issued", str(span), start, end)
 
 
 def _number(text: str, start: int, end: int) -> Iterator[Piece]:
@@ -168,6 +182,7 @@ def _names() -> Iterator[tuple[str, str, str]]:
         yield from (("place", name, place.slug) for name in (place.name, *place.names))
     yield from (("law", re.sub(r"[,;]", "", name), name) for name in law_names())
     yield from (("law", short, name) for short, name in INITIALS.items())
+    yield from (("law", re.sub(r"[,;]| và\b", "", name), name) for name in law_names() if " và " in name)
 
 
 def _any(names: Iterable[str]) -> str:
@@ -188,15 +203,15 @@ def _pattern() -> re.Pattern[str]:
       | (?P<point> [a-z](?=\ k(?:hoan)?\ ?\d) )
       | (?P<law> (?:{_any(tables["law"])})(?![^\W_]) )
       | (?P<kind> (?:{_any(long_kinds)})(?![^\W\d_])
-                | (?:{_any(_initials())})(?=\ ?(?:so\ )?\d|[-\ ](?:ubnd|hdnd|ttg|cp|bct|b[a-z]{{2,6}})(?![^\W_])) )
+                | (?:{_any(_initials())})(?=[-\ ]?(?:so\ )?\d
+                    |[-\ ](?:ubnd|hdnd|ttg|cp|tw|bct|b[a-z]{{2,6}})(?![^\W_])) )
       | (?P<body> (?:{_any(tables["body"])})(?![^\W_]) )
       | (?P<place> (?:{_any(tables["place"])})(?![^\W_]) )
-      | (?P<month> thang\ \d{{1,2}}(?:/|\ nam\ )(?:19|20)\d\d(?!\d) )
-      | (?P<filler> ngay\ \d{{1,2}}[/-]\d{{1,2}}[/-]\d{{4}}
-                  | (?:so\ hieu|so|cua|thuoc|do|ban\ hanh|tinh|thanh\ pho|tp)\.?(?![^\W_]) )
+      | (?P<time> {dates.PATTERN} )
+      | (?P<filler> (?:so\ hieu|so|cua|thuoc|do|ban\ hanh|tinh|thanh\ pho|tp|trong)\.?(?![^\W_]) )
       | (?P<year> (?:nam\ )?(?:19|20)\d\d(?![\w/]) )
       | (?P<serial> (?P<digits>\d{{1,5}})(?:[/\ -](?:nam\ )?(?P<of_year>(?:19|20)\d\d))?(?!\w) )
-      | (?P<status> (?:con|dang\ co|het|chua\ co)\ hieu\ luc(?![^\W_]) )
+      | (?P<status> (?:(?:dang\ )?con|dang\ co|(?:da\ )?het|chua\ co)\ hieu\ luc(?:\ thi\ hanh)?(?![^\W_]) )
       | (?P<gap> [\s,.;:/()-]+ )
       | (?P<word> \w+|. )
         """,

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from search import abbreviations, analysis
-from search.index import Clause, Filter, Minimum, Phrase, Plan
+from search.index import Clause, Filter, Minimum, Phrase, Plan, Range
 from search.query import Query
 from search.spelling import Speller
 from search.tuning import Tuning
@@ -32,6 +32,7 @@ def plan(
         minimums=minimums(query, tuned),
         phrases=tuple(_phrase(words, query, speller) for words in query.phrases),
         excluded=tuple(_phrase(words, query, speller) for words in query.excluded),
+        ranges=tuple(_between(piece.value) for piece in query.filters if piece.what == "issued"),
         filters=tuple(Filter(name, tuple(values)) for name, values in (filters or {}).items() if values),
         facets=tuple(facets),
         sort=sort,
@@ -39,6 +40,12 @@ def plan(
         limit=limit,
         count=count,
     )
+
+
+def _between(days: str) -> Range:
+    """The days that a piece tells, `20250101-20250331`."""
+    first, _, last = days.partition("-")
+    return Range("issued", int(first), int(last))
 
 
 def clauses(text: str, tuned: Tuning) -> tuple[Clause, ...]:

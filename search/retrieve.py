@@ -46,8 +46,7 @@ def retrieve(
     def run(asked: Query) -> Retrieved:
         weights = _weights(asked, index, size)
         made = plan(asked, tuned, speller=speller, filters=filters, facets=facets, sort=sort, limit=limit, count=False)
-        ranks = not sort and learned is not None and len(set(asked.syllables)) >= tuned.ranking.syllables_from
-        asking = asking_for(asked, weights, index, size) if ranks else None
+        asking = asking_for(asked, weights, index, size) if learned and ranks(asked, tuned, sort) else None
         results = index.search(candidates(made, asking) if asking else made)
         if not sort:
             results = replace(results, hits=ordered(results.hits, asking, learned, tuned.ranking)[:limit])
@@ -69,10 +68,17 @@ def retrieve(
     return loose if _size(loose) > _size(found) else found
 
 
-def prepared(query: Query, index: SearchIndex, tuned: Tuning) -> tuple[Asking, tuple[Hit, ...]]:
+def ranks(query: Query, tuned: Tuning, sort: str) -> bool:
+    """True where the learned ranker, if there is one, puts the answer in order."""
+    return not sort and len(set(query.syllables)) >= tuned.ranking.syllables_from
+
+
+def prepared(
+    query: Query, index: SearchIndex, tuned: Tuning, *, filters: Mapping[str, Sequence[str]] | None = None
+) -> tuple[Asking, tuple[Hit, ...]]:
     """What the learned ranker is given for a query: the query made ready, and the candidates in the engine's order."""
     size = index.count()
-    made = plan(query, tuned, speller=Speller(index, size), limit=DEPTH, count=False)
+    made = plan(query, tuned, speller=Speller(index, size), filters=filters, limit=DEPTH, count=False)
     asking = asking_for(query, _weights(query, index, size), index, size)
     return asking, index.search(candidates(made, asking)).hits
 

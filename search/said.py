@@ -19,7 +19,7 @@ from search.typed import Sought
 
 _MOST_SOUGHT = 200  # heads of documents that are looked at for one serial
 
-_ISSUERS: WeakKeyDictionary[SearchIndex, tuple[int, tuple[str, ...]]] = WeakKeyDictionary()
+_HELD: WeakKeyDictionary[SearchIndex, tuple[int, dict[str, tuple[str, ...]]]] = WeakKeyDictionary()
 
 
 def filters_of(query: Query, index: SearchIndex) -> dict[str, tuple[str, ...]]:
@@ -31,13 +31,27 @@ def filters_of(query: Query, index: SearchIndex) -> dict[str, tuple[str, ...]]:
             found["kind"] = (piece.value,)
         elif piece.what == "year":
             found["year"] = (piece.value,)
+        elif piece.what == "years":
+            found["year"] = _years(piece.value, index)
         elif piece.what == "status":
             found["status"] = tuple(map(str, statuses(piece.value)))
         elif piece.what == "body":
-            issuers = tuple(one for one in _issuers(index) if _is(one, piece.value, place))
+            issuers = tuple(one for one in _held("issuer", index) if _is(one, piece.value, place))
             if issuers:
                 found["issuer"] = issuers
     return found
+
+
+def _years(span: str, index: SearchIndex) -> tuple[str, ...]:
+    """The years of a span of which the index holds any; its first where there is none, so that nothing is found."""
+    first, _, last = span.partition("-")
+    held = [year for year in _held("year", index) if year.isdigit() and int(first) <= int(year) <= int(last)]
+    return tuple(sorted(held)) or (first,)
+
+
+def filter_value(piece: Piece) -> str:
+    """The value of a piece as filters have it: codes, a year, days; statuses joined by commas."""
+    return ",".join(map(str, statuses(piece.value))) if piece.what == "status" else piece.value
 
 
 def chips(query: Query) -> tuple[Understood, ...]:
@@ -47,18 +61,23 @@ def chips(query: Query) -> tuple[Understood, ...]:
 
 def _chip(piece: Piece, text: str) -> Understood:
     words = text[piece.start : piece.end]
-    fields = {"kind": "kind", "year": "year", "status": "status", "body": "issuer", "place": "issuer"}
-    names = {
-        "kind": "Loại văn bản",
-        "year": "Năm ban hành",
-        "status": "Hiệu lực",
-        "body": "Cơ quan",
-        "place": "Địa phương",
-    }
+    field, name = _CHIPS[piece.what]
     kind = kind_by_code(piece.value) if piece.what == "kind" else None
     shown = kind.name if kind else piece.value if piece.what == "year" else words
     without = " ".join(f"{text[: piece.start]} {text[piece.end :]}".split())
-    return Understood(fields[piece.what], f"{names[piece.what]}: {shown}", words, without)
+    return Understood(field, f"{name}: {shown}", words, without)
+
+
+#: Piece -> its facet, and how it is called.
+_CHIPS = {
+    "kind": ("kind", "Loại văn bản"),
+    "year": ("year", "Năm ban hành"),
+    "years": ("year", "Năm ban hành"),
+    "issued": ("issued", "Ban hành"),
+    "status": ("status", "Hiệu lực"),
+    "body": ("issuer", "Cơ quan"),
+    "place": ("issuer", "Địa phương"),
+}
 
 
 def sought(wanted: Sought, index: SearchIndex) -> tuple[tuple[DocumentId, ...], str]:
@@ -87,14 +106,14 @@ def _is(issuer: str, body: str, place: str) -> bool:
     return issuer == f"{body}-{place}" if place and base_code(issuer) != issuer else base_code(issuer) == body
 
 
-def _issuers(index: SearchIndex) -> tuple[str, ...]:
-    """The issuers in the index; remembered while it has one size."""
+def _held(field: str, index: SearchIndex) -> tuple[str, ...]:
+    """The issuers or years in the index; remembered while it has one size."""
     size = index.count()
-    known = _ISSUERS.get(index)
+    known = _HELD.get(index)
     if known is None or known[0] != size:
-        facet = index.search(Plan(facets=("issuer",), limit=0)).facets[0]
-        known = _ISSUERS[index] = size, tuple(value for value, _ in facet.values)
-    return known[1]
+        facets = index.search(Plan(facets=("issuer", "year"), limit=0)).facets
+        known = _HELD[index] = size, {facet.field: tuple(value for value, _ in facet.values) for facet in facets}
+    return known[1][field]
 
 
 def merged(said: Mapping[str, Sequence[str]], chosen: Mapping[str, Sequence[str]]) -> dict[str, Sequence[str]]:

@@ -10,12 +10,14 @@ from corpus.address import DocumentId, Path, ProvisionId
 from corpus.model import Target
 from search import labels, reasons
 from search.answer import Answer, Choice, Edition, FacetValue, Found, Group, RelatedProvision, ShownFacet, Suggestion
+from search.explain import explanations, with_explanations
 from search.families import gathered, period
 from search.fields import FACETS, field
 from search.index import Entry, Facet, Hit, SearchIndex
 from search.locate import holding, labels_in
 from search.nearest import anything
 from search.query import Query, understand
+from search.reading import reading
 from search.related import related
 from search.resolve import Library, Resolution, not_held, resolve
 from search.retrieve import Retrieved, retrieve
@@ -54,10 +56,11 @@ class SearchService:
         page: int = 1,
         size: int = 20,
         literal: bool = False,
+        explain: bool = False,
     ) -> Answer:
         """One page of documents with their best hits; filters are values of the facets, several mean any of them.
 
-        `literal`: no words of the query are read as filters.
+        `literal`: no words of the query are read as filters. `explain`: each hit comes with why it stands there.
         """
         query = understand(q, literal=literal)
         if query.empty:
@@ -71,19 +74,25 @@ class SearchService:
         families = _families(found, apart=bool(sort) or "year" in filters)
         names = self._issuers(results.hits)
         poor = max(results.total, len(results.hits)) < self._tuned.fallback_below and not meant.ids
+        corrected = did_you_mean(query, self._index, self._index.count()) if poor else ""
+        groups = self._groups(found, families[(page - 1) * size : page * size])
+        if explain:
+            why = explanations(found, self._index, self._tuned, filters=filters, sort=sort, addressed=meant.ids)
+            groups = with_explanations(groups, why)
         return Answer(
             query=found.query,
             jump=jump,
             choices=() if jump else self._choices(meant),
             not_held=missing,
-            groups=self._groups(found, families[(page - 1) * size : page * size]),
+            groups=groups,
             total=results.total,
             documents=results.documents,
             folded=sum(len(family) - 1 for family in families),
             facets=tuple(_shown(facet, filters, names) for facet in results.facets),
             understood=tuple(notes),
             filters=chips(query),
-            meant=did_you_mean(query, self._index, self._index.count()) if poor else "",
+            meant=corrected,
+            reading=reading(query, found.query, self._index, self._tuned, corrected=corrected),
             coverage=None if results.hits else coverage(self._index),
             nearest=() if results.hits else self._nearest(query),
             page=page,
@@ -188,7 +197,9 @@ class SearchService:
         cut = snippet(entry.text or entry.heading, found.weights, self._tuned.snippet, bare=query.bare, found=told)
         path = _smallest(entry, cut)
         id = ProvisionId(DocumentId.parse(entry.document), path)
-        return Found(id, labels_in(entry, path), entry.heading, cut, reasons.why(entry, query, cut), hit.score)
+        return Found(
+            id, labels_in(entry, path), entry.heading, cut, reasons.why(entry, query, cut), hit.score, entry.id
+        )
 
     def _choices(self, meant: Resolution) -> tuple[Choice, ...]:
         held = holding(meant.ids, self._index)

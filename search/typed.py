@@ -11,7 +11,6 @@ in doubt it stays a word.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from corpus.address import DocumentNumber, Path
@@ -30,7 +29,15 @@ _PARTY = {"bct": "TW", "bbt": "TW", "bchtw": "TW"}
 _QUESTION = re.compile(
     r"\?|\b(?:la gi|nhu the nao|the nao|bao nhieu|bao lau|co duoc|co phai|khi nao|ai|o dau|hay khong)\b"
 )
-_FILTERS = frozenset({"kind", "body", "place", "year", "status"})
+_TIMES = frozenset({"year", "years", "issued"})
+_FILTERS = frozenset({"kind", "body", "place", "status"}) | _TIMES
+#: Said before a kind by who asks for a list.
+_ASKED_FOR = re.compile(
+    r"(?:(?:tim kiem|tim|tra cuu|tra|xem|liet ke|danh sach|cac|nhung|toan bo|tat ca|moi|cho (?:toi|em|minh)) )+"
+)
+_ISSUED = re.compile(r"(?P<blank>\W*)(?:do .+ )?ban hanh\b")
+#: Kinds whose subjects are hardly ever times; ANY is "văn bản".
+_DATED = frozenset({ANY, "luat", "nghi-dinh", "thong-tu", "thong-tu-lien-tich"})
 #: Kinds whose names are hardly said of anything else; "quy định về", "hướng dẫn về" are everyday words.
 _ONLY_KINDS = frozenset(
     {"nghi-dinh", "nghi-quyet", "thong-tu", "thong-tu-lien-tich", "quyet-dinh", "chi-thi", "ke-hoach", "phap-lenh"}
@@ -73,17 +80,19 @@ def read(text: str) -> Typed:
         address, sought = _one(found)
         if address or sought:
             return Typed(address, sought, rest=text)
-    leading = _leading(text, found)
-    return Typed(filters=leading, rest=_without(text, leading) if leading else text)
+    filters, rest = _filtering(text, found)
+    return Typed(filters=filters, rest=rest)
 
 
 def _one(found: Pieces) -> tuple[Target | None, Sought | None]:
     units, kind, body, place = _units(found), found.first("kind"), found.first("body"), found.first("place")
-    year = int(found.first("year") or 0) or None
+    year = int(found.first("year") or 0) or _year_of(found.first("issued"))
     law, number, serial = found.first("law"), found.first("number"), found.first("serial")
     if number:
         return _numbered(units, number, year, place)
     if law:
+        if any(piece.what == "kind" for piece in found.known):
+            return None, None  # thông tư hướng dẫn Luật Công chứng is not the law
         return parse_address(f"{units} {law} {year or ''}".strip()), None
     if not serial or not (kind or body or year):
         return None, None
@@ -104,11 +113,11 @@ def _numbered(units: str, number: str, year: int | None, place: str) -> tuple[Ta
 
 
 def _number(serial: str, kind: str, body: str, year: int | None) -> str:
-    """The whole number, where kind and issuer say it: 80, decree, 2025 → 80/2025/NĐ-CP."""
+    """The whole number, where kind and issuer say it: 80, decree, 2025 → 80/2025/NĐ-CP; of letters they do not."""
     short = next((one.abbreviations[0] for one in kinds() if one.code == kind and one.abbreviations), "")
     code = body or _USUAL.get(kind, "")
     issuer = next((one.abbreviations[0] for one in bodies() if one.code == code and one.abbreviations), "")
-    if not short or not issuer or (kind == "nghi-dinh" and not year):
+    if not short or not issuer or (kind == "nghi-dinh" and not year) or kind == "cong-van":
         return ""
     if code in _PARTY:
         return f"{serial}-{short}/{_PARTY[code]}"
@@ -116,6 +125,12 @@ def _number(serial: str, kind: str, body: str, year: int | None) -> str:
         return str(DocumentNumber.parse(f"{serial}/{f'{year}/' if year else ''}{short}-{issuer}"))
     except AddressError:
         return ""
+
+
+def _year_of(span: str) -> int | None:
+    """The year in which a stretch of days lies, as a piece tells it."""
+    first, _, last = span.partition("-")
+    return int(first[:4]) if first and first[:4] == last[:4] else None
 
 
 def _units(found: Pieces) -> str:
@@ -130,25 +145,39 @@ def _path(units: str) -> Path:
     return target.path if target else Path()
 
 
-def _leading(text: str, found: Pieces) -> tuple[Piece, ...]:
-    """The pieces before the first word that is none, where they say enough to filter by."""
-    if _QUESTION.search(fold(text)) or found.first("law"):
-        return ()
-    until = min((start for start, _ in found.words), default=len(text))
-    lead = [piece for piece in found.known if piece.start < until]
-    if not lead or lead[0].start > 0 or lead[0].what != "kind" or any(piece.what not in _FILTERS for piece in lead):
-        return ()
-    about = re.match(r"ve\b", fold(text[until:]))
-    tail = [piece for piece in found.known[len(lead) :] if piece.what == "status" and piece.end == len(text)]
-    more = any(piece.what != "kind" for piece in lead[1:])
-    return (*lead, *tail) if more or (about and lead[0].value in _ONLY_KINDS) else ()
+def _filtering(text: str, found: Pieces) -> tuple[tuple[Piece, ...], str]:
+    """The pieces that filter, and what is left in words: none and all of it where too little says so."""
+    plain = fold(text)
+    if _QUESTION.search(plain) or found.first("law"):
+        return (), text
+    asked = _ASKED_FOR.match(plain)
+    begin = asked.end() if asked else 0
+    until = min((start for start, _ in found.words if start >= begin), default=len(text))
+    lead = [piece for piece in found.known if begin <= piece.start < until]
+    if not lead or lead[0].start > begin or lead[0].what != "kind" or any(one.what not in _FILTERS for one in lead):
+        return (), text
+    tail = _behind(text, found, until, lead[0].value) if until < len(text) else []
+    about = re.match(r"ve\b", plain[until:])
+    said = any(piece.what != "kind" for piece in lead[1:])
+    if not said and not (about and (tail or lead[0].value in _ONLY_KINDS)):
+        return (), text
+    ends = min([len(text), *(start for start, _ in tail)])
+    return (*lead, *(piece for _, piece in tail)), _LEAD_IN.sub("", text[until:ends].strip())
 
 
-def _without(text: str, pieces: Iterable[Piece]) -> str:
-    """What is left in words, without what led up to it."""
-    rest, at = [], 0
-    for piece in pieces:
-        rest.append(text[at : piece.start])
-        at = piece.end
-    rest.append(text[at:])
-    return _LEAD_IN.sub("", " ".join("".join(rest).split()))
+def _behind(text: str, found: Pieces, until: int, kind: str) -> list[tuple[int, Piece]]:
+    """The pieces behind the subject that filter, each with where what says so begins.
+
+    When and by whom it was issued, said so (`do UBND tỉnh ban hành năm 2025`), its status, and of laws and the like
+    from when to when; a bare year there belongs to the subject (`kế hoạch về chuyển đổi số năm 2025`).
+    """
+    words = max(end for _, end in found.words)
+    last = [piece for piece in found.known if piece.start >= words]
+    if not last or last[0].start < until or any(piece.what not in _FILTERS - {"kind"} for piece in last):
+        return []
+    issued = _ISSUED.match(fold(text), words)
+    if issued:
+        return [(issued.end("blank"), piece) for piece in last]
+    kept = last[-1:] if last[-1].what == "status" else last
+    ranges = kind in _DATED and all(piece.what in ("years", "issued", "status") for piece in kept)
+    return [(piece.start, piece) for piece in kept] if ranges or kept[0].what == "status" else []

@@ -42,6 +42,7 @@ def search(plan: Plan) -> _Body:
     """The request for one page of hits, with totals and facets if the plan counts."""
     made: _Body = {"query": query(plan), "from_": plan.offset, "size": plan.limit, "source": [STORED]}
     made["track_total_hits"] = plan.count
+    made["search_type"] = "dfs_query_then_fetch"  # weights of words are those of all shards; of one, the server knows
     if plan.filters:
         made["post_filter"] = _all_of(plan.filters)
     if plan.sort:
@@ -59,6 +60,21 @@ def count_in(plan: Plan, documents: Sequence[str]) -> _Body:
     return {"query": {"bool": {"filter": [query(plan), _all_of(only)]}}, "size": 0, "aggregations": {"by": by}}
 
 
+def frequency(field: str, terms: Sequence[str]) -> _Body:
+    """The request for the number of entries that hold each term, over all shards; whole answers or none.
+
+    Term vectors would tell it too, but those of one shard only.
+    """
+    wanted = {f"t{place}": {"term": {field: term}} for place, term in enumerate(terms)}
+    return {"size": 0, "track_total_hits": False, "aggregations": {"held": {"filters": {"filters": wanted}}}}
+
+
+def read_frequency(answer: Mapping[str, Any], terms: Sequence[str]) -> dict[str, int]:
+    """Term → entries out of the answer to `frequency`."""
+    held = answer["aggregations"]["held"]["buckets"]
+    return {term: int(held[f"t{place}"]["doc_count"]) for place, term in enumerate(terms)}
+
+
 def query(plan: Plan) -> _Body:
     """What must and may match, without the filters."""
     needed = [_minimum(minimum) for minimum in plan.minimums] + [_phrase(phrase) for phrase in plan.phrases]
@@ -67,7 +83,8 @@ def query(plan: Plan) -> _Body:
         for clause in plan.clauses
         for term, weight in clause.terms
     ]
-    made: _Body = {"filter": needed or ([] if scored else [{"match_all": {}}])}
+    between = [{"range": {one.field: {"gte": one.low, "lte": one.high}}} for one in plan.ranges]
+    made: _Body = {"filter": [*(needed or ([] if scored else [{"match_all": {}}])), *between]}
     if scored:
         made |= {"should": scored, "minimum_should_match": 0 if needed else 1}
     no = [_phrase(phrase) for phrase in plan.excluded]

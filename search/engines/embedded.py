@@ -246,6 +246,17 @@ def _with_tokenizer(index: tantivy.Index) -> tantivy.Index:
 
 def _query(schema: tantivy.Schema, plan: Plan) -> Query:
     """What must and may match, without the filters."""
+    wanted = _matching(schema, plan)
+    if not plan.ranges:
+        return wanted
+    integer = tantivy.FieldType.Integer
+    between = [Query.range_query(schema, one.field, integer, one.low, one.high, True, True) for one in plan.ranges]
+    return Query.boolean_query(
+        [(Occur.Must, wanted), *((Occur.Must, Query.const_score_query(r, 0.0)) for r in between)]
+    )
+
+
+def _matching(schema: tantivy.Schema, plan: Plan) -> Query:
     scored = [(Occur.Should, query) for query in _clauses(schema, plan)]
     must = [(Occur.Must, Query.const_score_query(_phrase(schema, phrase), 0.0)) for phrase in plan.phrases]
     must += [(Occur.Must, Query.const_score_query(_minimum(schema, minimum), 0.0)) for minimum in plan.minimums]

@@ -149,6 +149,8 @@ class MemoryIndex:
 def _meets(one: _Indexed, plan: Plan) -> bool:
     if any(str(getattr(one.entry, no.field)) in no.values for no in plan.without):
         return False
+    if not all(between.low <= int(getattr(one.entry, between.field)) <= between.high for between in plan.ranges):
+        return False
     if any(_matched(one, minimum) < minimum.count for minimum in plan.minimums):
         return False
     return all(_holds(one, phrase) for phrase in plan.phrases) and not any(_holds(one, no) for no in plan.excluded)

@@ -13,7 +13,7 @@ from corpus.errors import IndexMissing, SearchError
 from search import analysis
 from search.engines import open_index
 from search.fields import FACETS
-from search.index import Clause, Entry, Filter, Minimum, Phrase, Plan, Results, SearchIndex
+from search.index import Clause, Entry, Filter, Minimum, Phrase, Plan, Range, Results, SearchIndex
 
 TEXTS = (
     ("Phạm vi điều chỉnh", "Quyết định này quy định việc thu hồi đất và bồi thường về đất."),
@@ -124,6 +124,12 @@ PLANS = [
         Plan((words("đất"),), filters=(Filter("year", ("2020",)), Filter("kind", ("quyet-dinh",))), facets=FACETS),
         id="filters and facets",
     ),
+    pytest.param(Plan((words("đất"),), ranges=(Range("issued", 20210101, 20221231),), facets=FACETS), id="range"),
+    pytest.param(
+        Plan((words("đất"),), (all_of("thu hồi"),), ranges=(Range("issued", 20210101, 99991231),), facets=FACETS),
+        id="open range and a minimum",
+    ),
+    pytest.param(Plan(ranges=(Range("issued", 0, 20200101),), facets=FACETS), id="only a range"),
     pytest.param(Plan((words("đất"),), facets=FACETS), id="facets"),
     pytest.param(
         Plan((words("đất"),), filters=(Filter("kind", ("nghi-dinh",)),), facets=FACETS), id="filter that empties"
