@@ -50,9 +50,9 @@ class _Drawing:
         height = self._at + 6
         label = escape(f"Đồ thị dẫn chiếu của {self._drawn.label}; các danh sách trong trang nói cùng nội dung")
         return (
-            f'<svg class="graph" viewBox="{_LEFT} 6 {_WIDTH} {height}" role="group" aria-label="{label}">'
+            f'<div role="group" aria-label="{label}"><svg class="graph" viewBox="{_LEFT} 6 {_WIDTH} {height}">'
             + "".join((*self._arcs, *self._tips, *self._nodes))
-            + "</svg>"
+            + "</svg></div>"
         )
 
     def _group(self, group: Group) -> None:
