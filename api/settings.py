@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from corpus.errors import TraluatError
-from search.engines import Access
+from search.engines import Access, Writing
 
 _FINGERPRINT = re.compile(r"(?:[0-9a-f]{2}:?){31}[0-9a-f]{2}", re.IGNORECASE)
 _ORIGIN = re.compile(r"https?://(?:\*\.)?[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::\d{1,5})?")
@@ -61,6 +61,10 @@ VARIABLES = (
     ),
     Variable("TRALUAT_ELASTICSEARCH_BREAK_AFTER", "5", "failures in a row after which it is not asked for a while"),
     Variable("TRALUAT_ELASTICSEARCH_BREAK_SECONDS", "5", "how long that while is"),
+    Variable("TRALUAT_ELASTICSEARCH_SHARDS", "1", "parts of a new index there"),
+    Variable("TRALUAT_ELASTICSEARCH_REPLICAS", "1", "copies of it at most, each on another node"),
+    Variable("TRALUAT_ELASTICSEARCH_BULK_BYTES", "5000000", "bytes of one request that writes"),
+    Variable("TRALUAT_ELASTICSEARCH_WORKERS", "", "processes that analyse for it; one less than cores, 0 for none"),
     Variable("TRALUAT_PORT", "8000", "port that `traluat serve` listens on"),
     Variable("TRALUAT_TOKEN", "", "secret that uploads must carry; without it uploads are refused"),
     Variable(
@@ -83,6 +87,7 @@ class Settings:
     private_hosts: tuple[str, ...] = ()
     allowed_origins: tuple[str, ...] = ()
     elasticsearch: Access = field(default_factory=Access)
+    writing: Writing = field(default_factory=Writing)
 
     @property
     def index_folder(self) -> Path:
@@ -104,6 +109,7 @@ class Settings:
             allowed_origins=_origins(values["TRALUAT_ALLOWED_ORIGINS"]),
             private_hosts=tuple(filter(None, map(str.strip, values["TRALUAT_PRIVATE_HOSTS"].split(",")))),
             elasticsearch=_access(values),
+            writing=_writing(values),
         )
 
 
@@ -167,6 +173,17 @@ def _access(values: Mapping[str, str]) -> Access:
     )
 
 
+def _writing(values: Mapping[str, str]) -> Writing:
+    """How an index is written on Elasticsearch."""
+    shards, replicas, size = (
+        _whole(name := f"{_ELASTIC}{rest}", values[name], least=least)
+        for rest, least in (("SHARDS", 1), ("REPLICAS", 0), ("BULK_BYTES", 10_000))
+    )
+    name = f"{_ELASTIC}WORKERS"
+    workers = _whole(name, values[name], least=0) if values[name] else Writing().workers
+    return Writing(shards, replicas, size, workers)
+
+
 def _seconds(name: str, value: str) -> float:
     if re.fullmatch(r"[0-9]{1,6}(\.[0-9]{1,3})?", value) and float(value) > 0:
         return float(value)
@@ -174,7 +191,7 @@ def _seconds(name: str, value: str) -> float:
 
 
 def _whole(name: str, value: str, *, least: int) -> int:
-    if re.fullmatch(r"[0-9]{1,6}", value) and int(value) >= least:
+    if re.fullmatch(r"[0-9]{1,9}", value) and int(value) >= least:
         return int(value)
     raise SettingsError(f"{name} is '{value}'; write a whole number from {least}")
 

@@ -22,6 +22,7 @@ def index(settings: Settings) -> SearchIndex:
         folder=settings.index_folder,
         url=settings.elasticsearch_url,
         access=settings.elasticsearch,
+        writing=settings.writing,
     )
 
 

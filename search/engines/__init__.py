@@ -6,15 +6,21 @@ from pathlib import Path
 
 from corpus.errors import SearchError
 from search.engines.access import Access
+from search.engines.writing import Writing
 from search.index import SearchIndex
 
-__all__ = ["ENGINES", "Access", "open_index"]
+__all__ = ["ENGINES", "Access", "Writing", "open_index"]
 
 ENGINES = ("embedded", "memory", "elastic")
 
 
 def open_index(
-    engine: str, *, folder: Path | None = None, url: str | None = None, access: Access | None = None
+    engine: str,
+    *,
+    folder: Path | None = None,
+    url: str | None = None,
+    access: Access | None = None,
+    writing: Writing | None = None,
 ) -> SearchIndex:
     """Open an engine: `embedded` needs a folder, `elastic` addresses of a server; nothing is built by opening.
 
@@ -31,7 +37,7 @@ def open_index(
     if engine == "elastic" and url is not None:
         from search.engines.elastic import ElasticIndex
 
-        return ElasticIndex(url, access=access)
+        return ElasticIndex(url, access=access, writing=writing)
     if engine in ENGINES:
         raise SearchError(
             f"Công cụ tìm kiếm '{engine}' cần {'thư mục' if engine == 'embedded' else 'địa chỉ máy chủ'}."

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from api.settings import VARIABLES, Settings, SettingsError
-from search.engines import Access
+from search.engines import Access, Writing
 
 README = Path(__file__).parents[2] / "README.md"
 
@@ -152,3 +152,18 @@ def test_the_readme_prints_this_table() -> None:
     rows = re.findall(r"^\| `(TRALUAT_\w+)` \| (?:`([^`]*)`)? *\| (.+) \|$", README.read_text("utf-8"), re.MULTILINE)
 
     assert rows == [(v.name, v.default, v.meaning) for v in VARIABLES]
+
+
+def test_how_elasticsearch_is_written_is_set() -> None:
+    given = {"SHARDS": "3", "REPLICAS": "0", "BULK_BYTES": "10000", "WORKERS": "0"}
+    settings = Settings.read({f"TRALUAT_ELASTICSEARCH_{name}": value for name, value in given.items()})
+    assert settings.writing == Writing(3, 0, 10_000, 0)
+    assert Settings.read({}).writing == Writing()
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("SHARDS", "0"), ("REPLICAS", "-1"), ("BULK_BYTES", "1"), ("WORKERS", "x")]
+)
+def test_how_elasticsearch_is_written_is_checked(name: str, value: str) -> None:
+    with pytest.raises(SettingsError, match=f"TRALUAT_ELASTICSEARCH_{name} is '{value}'"):
+        Settings.read({f"TRALUAT_ELASTICSEARCH_{name}": value})
