@@ -82,16 +82,8 @@ class ElasticIndex:
         if not terms:
             return {}
         with self._errors():
-            answer = self._client.termvectors(
-                index=self._alias,
-                doc={field: " ".join(terms)},
-                term_statistics=True,
-                field_statistics=False,
-                positions=False,
-                offsets=False,
-            )
-        held = answer["term_vectors"].get(field, {}).get("terms", {})
-        return {term: int(held.get(term, {}).get("doc_freq", 0)) for term in terms}
+            answer = self._client.search(index=self._alias, **body.frequency(field, terms))
+        return body.read_frequency(answer.body, terms)
 
     def count(self) -> int:
         with self._errors():

@@ -32,13 +32,14 @@ def far_page(client: Elasticsearch, alias: str, plan: Plan, window: int) -> Mapp
             if hits:
                 wanted["search_after"] = passed["search_after"] = hits[-1]["sort"]
             left = left - len(hits) if len(hits) == passed["size"] else 0
-        return client.search(**wanted)
+        answer: Mapping[str, Any] = client.search(**wanted).body
+        return answer
     finally:
         client.close_point_in_time(id=point)
 
 
 def _following(request: _Body, point: str) -> _Body:
-    """A request that goes on after the last hit of the one before; those of one score follow as they lie in the index."""
+    """A request that goes on after the last hit of the one before; those of one score as they lie in the index."""
     del request["from_"]
     order = [*request.get("sort", [{"_score": "desc"}]), {"_shard_doc": "asc"}]
     return request | {"pit": {"id": point, "keep_alive": _KEPT}, "sort": order}

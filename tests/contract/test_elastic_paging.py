@@ -10,6 +10,7 @@ import pytest
 from elasticsearch import Elasticsearch
 
 from search.engines import elastic, open_index
+from search.engines.writing import Writing
 from search.index import Clause, Plan, SearchIndex
 from tests.contract.test_engines import entry
 
@@ -54,3 +55,19 @@ def test_page_past_the_end_is_empty_and_leaves_no_point_in_time_open(index: Sear
     with Elasticsearch(fresh_alias.rpartition("/")[0]) as client:
         nodes = client.nodes.stats(metric="indices", index_metric="search")["nodes"].values()
         assert sum(node["indices"]["search"]["open_contexts"] for node in nodes) == 0
+
+
+def test_index_in_several_shards_counts_and_scores_as_one(fresh_alias: str) -> None:
+    memory = open_index("memory")
+    memory.replace(ENTRIES)
+    index = open_index("elastic", url=fresh_alias, writing=Writing(shards=3))
+    index.replace(ENTRIES)
+    plan = replace(PLANS["by score"], limit=len(ENTRIES))
+    one, other = memory.search(plan), index.search(plan)
+    assert {hit.entry.id: hit.score for hit in other.hits} == pytest.approx(
+        {hit.entry.id: hit.score for hit in one.hits}, rel=1e-5
+    )
+    assert (other.total, other.documents, other.facets) == (one.total, one.documents, one.facets)
+    terms = ("đất", "hồi", "vắng")
+    assert index.frequency("syllables", terms) == memory.frequency("syllables", terms)
+    index.close()
