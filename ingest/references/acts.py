@@ -59,12 +59,14 @@ _KINDS = (
     r"(?:luật|bộ\s+luật|pháp\s+lệnh|nghị\s+định|nghị\s+quyết(?:\s+liên\s+tịch)?|quyết\s+định|thông\s+tư(?:\s+liên\s+tịch)?|chỉ\s+thị|"
     r"kế\s+hoạch|chương\s+trình|quy\s+định|quy\s+chế|kết\s+luận|hướng\s+dẫn|văn\s+bản|điều\s+lệ)"
 )
-_OWN_SUBJECT = re.compile(rf"(?i:{_KINDS}\s+này)(?!\w)")
+_OWN_SUBJECT = re.compile(
+    rf"(?i:{_KINDS}\s+này)(?!\w)|^(?:Nghị\s+(?:quyết|định)|Quyết\s+định|Thông\s+tư|Chỉ\s+thị)(?=\s+có\s+hiệu\s+lực)"
+)
 _ENACTS = re.compile(rf"(?i:ban\s+hành|quyết\s+định)\s+(?i:{_KINDS}|:)?\s*(?:về(?:\s+việc)?\s+)?$")
 _LABEL = re.compile(r"^\s*(?:[-–+*•]\s*|\(?\w{1,4}[.)]\s+)?(?:(?:Điều|ĐIỀU)\s+\d+\w?\s*[.:]\s*)?")
 # "Sửa đổi …; thay thế …", "có hiệu lực thi hành kể từ ngày … và": the sentence of the own act goes on.
 _CONTINUES = re.compile(
-    r"(?i:^\s*(?:sửa\s+đổi|bổ\s+sung|bãi\s+bỏ|thay\s+thế|đính\s+chính|đồng\s+thời|hủy\s+bỏ|có\s+hiệu\s+lực|và|bỏ)(?!\w)|^[\s,;]*$)"
+    r"(?i:^\s*(?:sửa(?!\s+chữa)|bổ\s+sung|bãi\s+bỏ|thay\s+thế|đính\s+chính|đồng\s+thời|hủy\s+bỏ|có\s+hiệu\s+lực|và|bỏ)(?!\w)|^[\s,;]*$)"
 )
 _ONE_OF_SEVERAL = re.compile(r"\s*(?:,|và|,\s*và)\s*")
 _ISSUES_PLAN = re.compile(r"(?i:ban\s+hành|xây\s+dựng)\s+(?i:kế\s+hoạch|chương\s+trình)(?!\w)")

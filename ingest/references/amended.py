@@ -31,10 +31,6 @@ _HEADING = re.compile(
 _ISSUED_WITH = re.compile(
     r"(?:Quy\s+chế|Quy\s+định|Điều\s+lệ|Nội\s+quy|Quy\s+tắc|Quy\s+trình)(?!\w)[^.;:“”\"]{0,200}?kèm\s*theo\s+$"
 )
-# Between two bare mentions: "khoản 5 [vào sau] khoản 4 Điều 3", "khoản 2 [và bổ sung] khoản 5 Điều 26".
-_SHARES = re.compile(
-    r"\s*(?:(?:vào\s+)?(?:ngay\s+)?(?:sau|trước)|(?:[,;]|và)?\s*(?:sửa\s+đổi|bổ\s+sung|bãi\s+bỏ|thay\s+thế)[^.:“]{0,40}?)\s+(?:các\s+)?"
-)
 
 
 @dataclass(slots=True)
@@ -72,9 +68,10 @@ def _nearest(known: Mapping[Path, T], path: Path) -> T | None:
 
 def amended_in(block: Block, text: str, citations: Sequence[Citation], situation: Situation) -> Mention | None:
     """The document that a heading or sentence of a block amends: the object of its own act."""
+    exchanged = phrases(text, block)
     for citation in citations:
         mention = citation.mention
-        if mention is None or mention.own or mention.back:
+        if mention is None or mention.own or mention.back or any(one.contains(citation.span) for one in exchanged):
             continue
         act = last_act(text[max(block.span.start, citation.span.start - 500) : citation.span.start], situation)
         if act is not None and act.own and act.kind in _SCOPES:
@@ -107,30 +104,18 @@ def phrases(text: str, block: Block) -> list[Span]:
     return [Span(*found.span("phrase")) for found in _PHRASE.finditer(text, block.span.start, block.span.end)]
 
 
+_EXCHANGES = re.compile(r"(?i:thay(?:\s+thế)?|bỏ|bổ\s+sung)\s+(?i:các\s+)?(?i:cụm\s+từ|từ)\s*[“\"]")
+
+
+def exchanges(text: str, block: Block) -> bool:
+    """True for a sentence that exchanges words, whatever it exchanges them in."""
+    return _EXCHANGES.search(text, block.span.start, block.span.end) is not None
+
+
 def amends_here(lead: str, situation: Situation) -> bool:
     """True when the words before a bare mention ("Bãi bỏ", "Sửa đổi, bổ sung") are an own act on another document."""
     act = last_act(lead[-500:], Situation(plan=situation.plan))
     return act is not None and act.own and act.kind in _SCOPES
-
-
-def completed(path: Path, place: Path, citations: Sequence[Citation], text: str) -> Path:
-    """A bare "khoản 5" of an amending sentence with its article: from "… vào sau khoản 4 Điều 3", or from the unit
-    above. `citations` are the one with that path, and those after it.
-    """
-    if not path or path.steps[0].level is Level.ARTICLE:
-        return path
-    first = path.steps[0].level
-    outer: list[Step] = []
-    if len(citations) > 1 and _SHARES.fullmatch(text, citations[0].span.end, citations[1].span.start):
-        neighbour = completed(citations[1].targets[0].path, place, citations[1:8], text)
-        outer = [step for step in neighbour.steps if step.level.depth < first.depth]
-    if not outer and not (first.depth < Level.ARTICLE.depth and _in_article(place)):
-        outer = [step for step in place.steps if step.level.depth < first.depth]
-    return Path((*outer, *path.steps))
-
-
-def _in_article(place: Path) -> bool:
-    return any(step.level is Level.ARTICLE for step in place.steps)
 
 
 class Quotation:

@@ -20,11 +20,12 @@ from ingest.references.amended import (
     Scopes,
     amended_in,
     amends_here,
-    completed,
+    exchanges,
     guided_in,
     phrases,
     title_zone,
 )
+from ingest.references.articles import completed
 from ingest.references.blocks import Block
 from ingest.references.climb import Tree, attached_step
 from ingest.references.identity import Register, target_of
@@ -32,7 +33,8 @@ from ingest.references.lookup import Lookup, NoLibrary
 from ingest.references.ocr_check import checked
 from ingest.references.outcome import follow
 from ingest.references.reading import Read, read_blocks
-from ingest.references.relations import PROCEDURES, Clauses
+from ingest.references.relation_words import PROCEDURES
+from ingest.references.relations import Clauses
 
 _EFFECT = re.compile(
     r"\s+(?:chính\s+thức\s+|bắt\s+đầu\s+)?(?:có\s+hiệu\s+lực|hết\s+hiệu\s+lực|không\s+còn\s+hiệu\s+lực|thay\s+thế|bãi\s+bỏ|sửa\s+đổi|đính\s+chính)(?!\w)"
@@ -140,7 +142,8 @@ class _Reader:
         """The phrases that an amending sentence exchanges, where mentions stand in them."""
         if read.block.quoted or not read.block.path or not read.citations:
             return []
-        if self.scopes.document(read.block.path) is None and self.scopes.title is None:
+        nothing_amended = self.scopes.document(read.block.path) is None and self.scopes.title is None
+        if nothing_amended and not exchanges(self.document.text, read.block):
             return []
         return phrases(self.document.text, read.block)
 
@@ -292,6 +295,8 @@ def references(document: Document, lookup: Lookup | None = None) -> tuple[Refere
 def _is_plan(document: Document) -> bool:
     """Plans, programmes, Party documents: they carry out, they make no law."""
     kind = kind_by_name(document.metadata.kind or "")
+    if document.metadata.kind == "Văn bản hợp nhất":
+        return False  # no force of its own, and the words of what it consolidates
     if kind is not None and not kind.has_force:
         return True
     try:

@@ -16,37 +16,15 @@ from dataclasses import dataclass, field
 from corpus.address import Level
 from corpus.citation import Citation
 from corpus.model import Relation, Zone
+from ingest.references import relation_words as words
 from ingest.references.acts import ENDS, REPLACED, Situation, last_act
 from ingest.references.blocks import Block
 
-_CONNECTING = re.compile(
-    r"[\s,;:()“”\"–+•-]*(?:(?i:và|hoặc|cùng|cùng\s+với|tại|của|gồm)\s*)?(?:[\s,;(]*(?i:các\s+điều\s+từ|các|những|với)\s*)?(?:[-–+•]\s*|[a-zđ]\)\s*|\d{1,2}\.\s*)?"
-)
-_COORDINATED = re.compile(
-    r"(?:(?P<strong>;)|,|(?<!\w)(?:và|hoặc|cùng\s+với))\s*(?:(?:các|với|tại)\s+)?(?:[-–+•]\s*)?$|\n\s*(?:[-–+•]\s*|[a-zđ]\)\s*)?$"
-)
-_SENTENCE = re.compile(r"[.:]\s+(?=[“\"]?[A-ZĐÀ-Ỹ])|\.\s*$|(?<!toàn bộ)(?<!một phần)\n")
-_SENTENCE_OF_ZONE = re.compile(r"[.]\s+(?=[“\"]?[A-ZĐÀ-Ỹ])|\.\s*$|\n\s*(?=[-–+•]\s)|\n\n")
-_COVER = re.compile(r"(?i:kèm\s*theo)\s*$")
-_BASIS = re.compile(r"(?i:căn\s+cứ)(?!\w)")
-_BASIS_GLUED = re.compile(r"(?<![\w(“\"])Căn\s+cứ\s+$")  # its line joined to one that lost the semicolon
-_CARRY_OUT = re.compile(r"(?i:(?:tiếp\s+tục\s+|để\s+)?(?:thực\s+hiện|triển\s+khai))(?!\w)")
-_PROPOSAL = re.compile(r"(?i:theo|xét|trên\s+cơ\s+sở|sau\s+khi|(?:có\s+)?ý\s+kiến|được\s+sự)(?!\w)")
-_PASSIVE = re.compile(
-    r"(?i:\(\s*(?:sửa\s+đổi|bổ\s+sung)[^;.“()]{0,40}(?:bởi|theo|tại|bằng))\s*$|"
-    r"(?i:(?:đã\s+)?được\s+(?:sửa\s+đổi|bổ\s+sung|thay\s+thế|bãi\s+bỏ|đính\s+chính|hợp\s+nhất)[^;.“]{0,60}(?:bởi|theo|tại|bằng))[^;.]{0,30}$"
-)
-_PLAIN_LIST = re.compile(r"\s*,?\s*(?:và\s+)?(?:các\s+)?")
-_BESIDE = re.compile(r"(?i:vào\s+)?(?i:sau|trước)\s+$")
-_CALLED = re.compile(r"(?i:(?:gọi|viết)\s+(?:tắt\s+|chung\s+|gọn\s+)*là)\s*:?\s*[“\"]?\s*$")
-_LISTED = re.compile(
-    r"[\s\-–+•|.:;,“\"()]*(?:(?i:quyết\s+định|nghị\s+quyết|chỉ\s+thị)\s+bãi\s+bỏ\s+)?(?:(?i:các|toàn\s+bộ|một\s+phần|nội\s+dung|quy\s+định\s+tại|tại)\s*)*"
-)
-_QUOTED = re.compile(r"[“\"][^“”\"\n]*[”\"]|''[^'\n]*''")
-_AND = re.compile(r"(?:và|;)\s*$")
-_AMENDS = re.compile(r"\s*,?\s*(?:về\s+(?:việc\s+)?)?(?i:sửa\s+đổi|bổ\s+sung)")
-_UNLESS = re.compile(r"(?i:công\s+bố|khi|nếu|trường\s+hợp|này|thì|được\s+quy\s+định)(?!\w)")
-_TAIL_END = re.compile(r"\.\s|\n|;")
+_OBJECTS = frozenset({Relation.AMENDS, Relation.REPEALS, Relation.REPLACES})
+
+
+def _is_row(citation: Citation) -> bool:
+    return all(any(step.level is Level.ROW for step in target.path.steps) for target in citation.targets)
 
 
 def _after(citation: Citation) -> int:
@@ -81,7 +59,9 @@ class Clauses:
         """One relation for each citation, in order."""
         if self.block.quoted:
             return [Relation.CITES] * len(self.citations)
-        self._plain = _QUOTED.sub(lambda found: "“" + " " * (len(found[0]) - 2) + "”", self.block.span.of(self.text))
+        self._plain = words.QUOTED.sub(
+            lambda found: "“" + " " * (len(found[0]) - 2) + "”", self.block.span.of(self.text)
+        )
         out: list[Relation] = []
         previous: Citation | None = None
         for citation, own in zip(self.citations, self.own, strict=True):
@@ -89,13 +69,15 @@ class Clauses:
             gap = self._between(start, citation.span.start)
             if own:
                 out.append(self._own(citation))
-            elif _CALLED.search(gap):
+            elif words.CALLED.search(gap):
                 out.append(Relation.CITES)
             else:
                 first = previous is None
                 basis = self.block.zone is Zone.BASIS
                 out.append(self._of_basis(gap, citation) if basis else self._relation(citation, gap, first=first))
                 previous = citation
+                if out[-1] is Relation.CITES and citation.mention is None and words.ISSUED_WITH.search(citation.quote):
+                    out[-1] = Relation.ISSUED_WITH
         return out
 
     def _between(self, start: int, end: int) -> str:
@@ -110,7 +92,7 @@ class Clauses:
         """A mention of the document itself: "ban hành kèm theo Quyết định này"; the cover of what is issued with it."""
         at = citation.mention.span.start if citation.mention else citation.span.start
         before = self._between(max(self.block.span.start, at - 30), at)
-        with_it = _COVER.search(before)
+        with_it = words.COVER.search(before)
         return Relation.ISSUED_WITH if with_it else Relation.CITES
 
     # the basis block
@@ -124,11 +106,11 @@ class Clauses:
         same = self._top or Relation.CITES
         if len(pieces) > 1 and not lead.strip(" ,-–+•"):
             return same  # "Căn cứ A; B": the list goes on
-        if _AND.search(gap) and self._amends_the_last(citation):
+        if words.AND.search(gap) and self._amends_the_last(citation):
             self._nested = False
             return same
-        if _CONNECTING.fullmatch(gap) or _PASSIVE.search(gap):
-            self._nested = self._nested and not _PASSIVE.search(gap)
+        if words.CONNECTING.fullmatch(gap) or words.PASSIVE.search(gap):
+            self._nested = self._nested and not words.PASSIVE.search(gap)
             return Relation.CITES if self._nested else same
         self._nested = True
         return Relation.CITES
@@ -140,19 +122,19 @@ class Clauses:
         mention = citation.mention
         if mention is None or mention.kind != self._top_kind or not (mention.issued or mention.issuer):
             return False
-        return _AMENDS.match(self._tail(citation)) is not None
+        return words.AMENDS.match(self._tail(citation)) is not None
 
     def _role(self, lead: str) -> Relation | None:
         """What the words that open an item of the basis block say of the document after them."""
         head = lead.strip(" ,-–+•")
         self._nested = self._nested and head != lead
-        if _BASIS.match(head) or _BASIS_GLUED.search(lead):
+        if words.BASIS.match(head) or words.BASIS_GLUED.search(lead):
             self._nested = False
             return Relation.BASIS
-        if _CARRY_OUT.match(head):
+        if words.CARRY_OUT.match(head):
             self._nested = False
             return Relation.GUIDES if self.situation.plan else Relation.CITES
-        if _PROPOSAL.match(head):
+        if words.PROPOSAL.match(head):
             self._nested = False
             return Relation.CITES
         return None
@@ -160,17 +142,17 @@ class Clauses:
     # elsewhere
 
     def _relation(self, citation: Citation, gap: str, *, first: bool) -> Relation:
-        ends = _SENTENCE if self.block.path else _SENTENCE_OF_ZONE
+        ends = words.SENTENCE if self.block.path else words.SENTENCE_OF_ZONE
         breaks = [found.end() for found in ends.finditer(gap)]
         sentence = gap[breaks[-1] :] if breaks else gap
         first = first or bool(breaks)
-        if not first and _BESIDE.search(sentence):
+        if not first and words.BESIDE.search(sentence):
             return Relation.CITES
         if self._history and self._next_of_act(citation, gap):
             self._history = False
             return self._top or Relation.CITES
         self._history = not first and (
-            bool(_PASSIVE.search(sentence)) or (self._history and _PLAIN_LIST.fullmatch(gap) is not None)
+            bool(words.PASSIVE.search(sentence)) or (self._history and words.PLAIN_LIST.fullmatch(gap) is not None)
         )
         if self._history:
             return Relation.CITES
@@ -178,8 +160,20 @@ class Clauses:
         if relation is not None:
             return relation
         if first:
-            return self._opening(citation, gap, sentence)
-        return self._following(citation, gap, sentence)
+            lead = gap[breaks[-2] if len(breaks) > 1 else 0 : breaks[-1]] if breaks else ""
+            return self._opening(citation, gap, sentence, lead)
+        return self._exchanged_too(gap) or self._row_too(citation, gap) or self._following(citation, gap, sentence)
+
+    def _exchanged_too(self, gap: str) -> Relation | None:
+        """ "Bãi bỏ Điều 50; cụm từ “…” tại khoản 5 Điều 52": words go there, not the whole of it."""
+        if self._top not in _OBJECTS or self._nested or not words.EXCHANGED.search(gap):
+            return None
+        return Relation.AMENDS
+
+    def _row_too(self, citation: Citation, gap: str) -> Relation | None:
+        """Rows of a list ("và Quy trình nội bộ có số thứ tự 03 phần I") share the act, whatever they are called."""
+        shared = _is_row(citation) and self._top in _OBJECTS and words.AND_ROWS.search(gap) is not None
+        return self._top if shared and not words.OTHER_CLAUSE.search(gap) else None
 
     def _next_of_act(self, citation: Citation, gap: str) -> bool:
         """ "sửa đổi Luật A số … đã được sửa đổi theo Luật số X và Luật B số …": B, called by its name, is the second
@@ -193,28 +187,35 @@ class Clauses:
     def _act(self, sentence: str, citation: Citation, *, first: bool) -> Relation | None:
         """The own act that the words before a mention name; None where they name none."""
         act = last_act(sentence, self.situation)
-        if act is None or not act.own or len(sentence) - act.end > 400 or _BESIDE.search(sentence):
+        if act is None or not act.own or len(sentence) - act.end > 400 or words.BESIDE.search(sentence):
             return None
-        if _BREAKS_OFF.search(sentence, act.end) or (self._in_appendix and " này" not in sentence):
+        if words.BREAKS_OFF.search(sentence, act.end) or (self._in_appendix and " này" not in sentence):
             return None
         if not first:
             before = sentence[: act.start].rstrip()
             goes_on = (
-                before.endswith((";", ",", "và", "đồng thời")) or " này" in before or _EFFECT_BEFORE.search(before)
+                before.endswith((";", ",", "và", "đồng thời")) or " này" in before or words.EFFECT_BEFORE.search(before)
             )
             if not goes_on or (self._top is None and " này" not in before):
                 return None
-        if act.kind == "amend" and _DEFINED.search(sentence, act.end):
+        if act.kind == "amend" and words.DEFINED.search(sentence, act.end):
             return None  # "Bổ sung số lượng xe đã quy định tại khoản 1 Điều 4 …"
         self._exchanges = act.kind == "phrase"
-        return self._remember(act.relation, citation)
+        relation = act.relation
+        if self._exchanges and _is_row(citation) and words.REPLACE.match(sentence, act.start):
+            relation = Relation.REPLACES  # "thay thế Danh mục có số thứ tự 03": the row, and no words in it
+        return self._remember(relation, citation)
 
-    def _opening(self, citation: Citation, gap: str, sentence: str) -> Relation:
-        """A mention that opens a sentence or the block."""
+    def _opening(self, citation: Citation, gap: str, sentence: str, lead: str) -> Relation:
+        """A mention that opens a sentence or the block; `lead` is the sentence before, in the same block."""
         self._nested = False
         if self._ends_here(citation, sentence):
             return self._remember(self._end_of(citation), citation)
-        if _LISTED.fullmatch(sentence) and (self.block.begins or "\n" in gap):
+        if words.LIST_FOLLOWS.search(lead) and words.LISTED.fullmatch(sentence):
+            act = last_act(lead, self.situation)
+            if act is not None and act.own and act.relation in _OBJECTS:
+                return self._remember(act.relation, citation)
+        if words.LISTED.fullmatch(sentence) and (self.block.begins or "\n" in gap):
             inherited = self._inherited()
             if inherited is not None:
                 return self._remember(inherited, citation)
@@ -224,15 +225,15 @@ class Clauses:
     def _following(self, citation: Citation, gap: str, sentence: str) -> Relation:
         """A further mention in the same sentence."""
         kind = citation.mention.kind if citation.mention else None
-        coordinated = _COORDINATED.search(gap)
-        if self._exchanges and kind is None and self._top is not None and not _OTHER_CLAUSE.search(sentence):
+        coordinated = words.COORDINATED.search(gap)
+        if self._exchanges and kind is None and self._top is not None and not words.OTHER_CLAUSE.search(sentence):
             return self._top  # "thay thế cụm từ … tại A, tên Chương II; … tại B": to the end of the clause
-        if _CONNECTING.fullmatch(gap) and not self._nested:
+        if words.CONNECTING.fullmatch(gap) and not self._nested:
             if self._top is None and self._ends_here(citation, sentence):
                 return self._remember(self._end_of(citation), citation)
             return self._top or Relation.CITES
         shared = coordinated is not None and (coordinated["strong"] or kind == self._top_kind)
-        if shared and self._top is not None and not _OTHER_CLAUSE.search(sentence):
+        if shared and self._top is not None and not words.OTHER_CLAUSE.search(sentence):
             self._nested = False
             return self._top
         self._nested = True
@@ -246,7 +247,7 @@ class Clauses:
 
     def _tail(self, citation: Citation) -> str:
         tail = self._between(_after(citation), _after(citation) + 600)
-        stop = _TAIL_END.search(tail)
+        stop = words.TAIL_END.search(tail)
         return tail[: stop.start()] if stop else tail
 
     def _ends_here(self, citation: Citation, sentence: str) -> bool:
@@ -256,7 +257,7 @@ class Clauses:
         if citation.mention is None or re.match(r"\s*(?i:khi|nếu|trường\s+hợp)", sentence):
             return False
         found = ENDS.search(self._tail(citation))
-        return found is not None and not _UNLESS.search(self._tail(citation), 0, found.start())
+        return found is not None and not words.UNLESS.search(self._tail(citation), 0, found.start())
 
     def _end_of(self, citation: Citation) -> Relation:
         return Relation.REPLACES if REPLACED.search(self._tail(citation)) else Relation.REPEALS
@@ -265,30 +266,16 @@ class Clauses:
         """The act of the sentence above, where an item begins with the document itself: "Bãi bỏ các văn bản sau: a)
         …".
         """
-        if self._in_appendix and (self.situation.procedures or any(map(PROCEDURES.search, self.above))):
+        if self._in_appendix and (self.situation.procedures or any(map(words.PROCEDURES.search, self.above))):
             return None
-        for words in self.above:
-            sentences = [piece for piece in _SENTENCE.split(words.strip()) if piece.strip()]
+        for lead in self.above:
+            sentences = [piece for piece in words.SENTENCE.split(lead.strip()) if piece.strip()]
             for sentence in reversed(sentences):
                 act = last_act(sentence, self.situation)
                 if act is not None and act.own and act.kind != "carry":
                     return act.relation
-                if self._in_appendix and _REPEALED.search(sentence):
+                if self._in_appendix and words.REPEALED.search(sentence):
                     return Relation.REPEALS
                 if ENDS.search(sentence) and re.search(r"(?i:sau|các|danh\s+mục)", sentence):
                     return Relation.REPEALS
         return None
-
-
-_REPEALED = re.compile(
-    r"(?i:danh\s+mục\s+(?:các\s+)?(?:văn\s+bản|nghị\s+quyết|quyết\s+định|thông\s+tư|chỉ\s+thị)[^.;]{0,120}bãi\s+bỏ)"
-)
-PROCEDURES = re.compile(r"(?i:thủ\s+tục|TTHC)")
-_DEFINED = re.compile(r"(?i:đã\s+(?:được\s+)?quy\s+định\s+(?:tại|trong|theo))")
-_OTHER_CLAUSE = re.compile(
-    r"(?i:theo\s+quy\s+định|được\s+quy\s+định|quy\s+định\s+tại|thực\s+hiện\s+theo|áp\s+dụng)(?!\w)"
-)
-_EFFECT_BEFORE = re.compile(r"(?i:hiệu\s+lực)[^;.]*$")
-_BREAKS_OFF = re.compile(
-    r"(?i:quy\s+định\s+của\s+pháp\s+luật|theo\s+quy\s+định|có\s+trách\s+nhiệm|thực\s+hiện\s+theo|trừ\s+(?:các\s+)?trường\s+hợp|áp\s+dụng)"
-)
