@@ -31,5 +31,5 @@ def fresh_alias(elasticsearch: str) -> Iterator[str]:
     alias = f"contract-{uuid.uuid4().hex[:8]}"
     yield f"{elasticsearch}/{alias}"
     with Elasticsearch(elasticsearch) as client:
-        for name in client.indices.get(index=f"{alias}-*", allow_no_indices=True):
+        for name in client.indices.get(index=f"{alias}-*", allow_no_indices=True, expand_wildcards="all"):
             client.indices.delete(index=name)

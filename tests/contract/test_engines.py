@@ -14,6 +14,7 @@ from search import analysis
 from search.engines import open_index
 from search.fields import FACETS
 from search.index import Clause, Entry, Filter, Minimum, Phrase, Plan, Range, Results, SearchIndex
+from search.state import Role
 
 TEXTS = (
     ("Phạm vi điều chỉnh", "Quyết định này quy định việc thu hồi đất và bồi thường về đất."),
@@ -284,6 +285,46 @@ def test_a_rebuild_that_fails_leaves_the_old_index_serving(filled: SearchIndex) 
         filled.replace(broken(), mark=99)
     assert (filled.count(), filled.mark) == (len(ENTRIES), 7)
     assert filled.search(Plan((words("đất"),))).total > 0
+
+
+def test_an_update_that_comes_late_overwrites_nothing_newer(filled: SearchIndex) -> None:
+    newer = entry(0, text="Mức hỗ trợ xăng dầu.")
+    filled.update([newer], documents=[newer.document], mark=9)
+    late = entry(0, text="Mức hỗ trợ than củi.")
+    assert filled.update([late], documents=[late.document], mark=8) == 0
+    assert filled.get([newer.id]) == {newer.id: newer}
+    assert filled.mark == 9
+
+
+def test_the_index_before_can_serve_again_and_be_told_what_it_missed(filled: SearchIndex) -> None:
+    fresh = entry(20, text="Mức hỗ trợ xăng dầu.")
+    filled.replace([fresh], mark=11)
+    turned = filled.rollback()
+    assert (turned.now.entries, turned.now.mark) == (len(ENTRIES), 7)
+    assert turned.back is not None
+    assert (turned.back.entries, turned.back.mark) == (1, 11)
+    assert (filled.count(), filled.mark) == (len(ENTRIES), 7)
+    assert filled.update([fresh], documents=[fresh.document], mark=11) == 1
+    assert filled.count() == len(ENTRIES) + 1
+    assert filled.rollback().now.mark == 11
+    assert filled.count() == 1
+
+
+def test_without_an_index_before_there_is_nothing_to_go_back_to(engine: SearchIndex) -> None:
+    for _ in range(2):
+        with pytest.raises(SearchError, match="bản chỉ mục trước"):
+            engine.rollback()
+        engine.replace(ENTRIES)
+
+
+def test_says_what_it_holds(filled: SearchIndex) -> None:
+    assert [(one.role, one.entries, one.mark) for one in filled.state()] == [(Role.SERVING, len(ENTRIES), 7)]
+    filled.replace(ENTRIES[:3], mark=8)
+    state = filled.state()
+    assert state.health == "green"
+    assert state.writers == ()
+    found = {one.role: (one.entries, one.mark, one.usable) for one in state}
+    assert found == {Role.SERVING: (3, 8, True), Role.PREVIOUS: (len(ENTRIES), 7, True)}
 
 
 def test_an_index_of_nothing_answers_with_nothing(engine: SearchIndex) -> None:
