@@ -32,6 +32,7 @@ class Failure:
     name: str
     status: HTTPStatus
     title: str
+    meanwhile: str = ""  # what works all the same, for the page
 
     @property
     def type(self) -> str:
@@ -55,9 +56,12 @@ CROSS_SITE = Failure("cross-site", HTTPStatus.FORBIDDEN, "Không nhận biểu m
 HANDLING_OFF = Failure("handling-off", HTTPStatus.FORBIDDEN, "Máy chủ này chưa mở trang xử lý báo lỗi")
 STORE_BUSY = Failure("store-busy", HTTPStatus.SERVICE_UNAVAILABLE, "Thư viện đang được ghi")
 STORE_FAILED = Failure("store-failed", HTTPStatus.SERVICE_UNAVAILABLE, "Không mở được thư viện")
-INDEX_MISSING = Failure("index-missing", HTTPStatus.SERVICE_UNAVAILABLE, "Chưa có chỉ mục tìm kiếm")
-ENGINE_AWAY = Failure("engine-unavailable", HTTPStatus.SERVICE_UNAVAILABLE, "Công cụ tìm kiếm không trả lời")
-SEARCH_FAILED = Failure("search-failed", HTTPStatus.SERVICE_UNAVAILABLE, "Không tìm kiếm được")
+_MEANWHILE = "Trong lúc này văn bản, hiệu lực và dẫn chiếu vẫn đọc được, và địa chỉ của điều khoản vẫn mở đúng chỗ."
+INDEX_MISSING = Failure("index-missing", HTTPStatus.SERVICE_UNAVAILABLE, "Chưa có chỉ mục tìm kiếm", _MEANWHILE)
+ENGINE_AWAY = Failure(
+    "engine-unavailable", HTTPStatus.SERVICE_UNAVAILABLE, "Công cụ tìm kiếm không trả lời", _MEANWHILE
+)
+SEARCH_FAILED = Failure("search-failed", HTTPStatus.SERVICE_UNAVAILABLE, "Không tìm kiếm được", _MEANWHILE)
 BAD_REQUEST = Failure("bad-request", HTTPStatus.BAD_REQUEST, "Yêu cầu không hiểu được")
 INTERNAL = Failure("internal", HTTPStatus.INTERNAL_SERVER_ERROR, "Lỗi của máy chủ")
 
@@ -123,6 +127,7 @@ def answer(request: Request, error: ApiError) -> Response:
         status=failure.status,
         title=failure.title,
         detail=error.detail,
+        meanwhile=failure.meanwhile,
         request_id=getattr(request.state, "request_id", ""),
     )
     shown.headers.update(error.headers)

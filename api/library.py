@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,7 +16,7 @@ from api.reading.links import Held
 from api.reading.relations import Citer
 from corpus import vocabulary
 from corpus.address import DocumentId, Path
-from corpus.errors import StoreBusy
+from corpus.errors import EngineUnavailable, StoreBusy
 from corpus.model import Reference, Relation
 from corpus.store import Edge, Missing, Standings, Store
 from corpus.text import slug
@@ -60,6 +61,7 @@ class Library:
         self.index = index
         self.search = SearchService(store, index)
         self._day: date | None = None
+        self._again: float | None = None  # when to make up for a refresh that the engine missed, by `time.monotonic`
 
     def close(self) -> None:
         self.index.close()
@@ -137,18 +139,45 @@ class Library:
         self._settle()
         return indexer.update(self.store, self.index, told=told, case=Standings(self.store).case)
 
+    def catch_up(self, told: Callable[[int], None] = lambda _: None) -> bool:
+        """Bring the index up to the store, or, while the engine is away, leave it for later; False then."""
+        try:
+            self.refresh_index(told)
+        except EngineUnavailable as error:
+            self._again = time.monotonic() + error.retry_after
+            log.warning("the index is behind the store until the search engine answers: %s", error)
+            return False
+        self._again = None
+        return True
+
+    def _make_up(self) -> None:
+        """A refresh that was missed; a whole rebuild is no work for a question, `traluat reindex` does it."""
+        self._again = None  # others that ask meanwhile need not try
+        try:
+            built = self.index.count() > 0
+        except EngineUnavailable as error:
+            self._again = time.monotonic() + error.retry_after
+            return
+        if built and self.catch_up():
+            log.warning("the index has caught up with the store")
+
     def rebuild_index(self, told: Callable[[int], None] = lambda _: None) -> int:
         """Build the index anew; the old one serves meanwhile."""
         self._settle()
         return indexer.rebuild(self.store, self.index, told=told, case=Standings(self.store).case)
 
     def turn(self, today: date) -> None:
-        """On the first question of a day: statuses that change with the date, in the store and in the index."""
+        """On the first question of a day: statuses that change with the date, in the store and in the index.
+
+        On any question: what the index missed while its engine was away, once that answers again.
+        """
+        if self._again is not None and time.monotonic() >= self._again:
+            self._make_up()
         if self._day == today:
             return
         self._day = today
         if Standings(self.store).has_due(today=today):
-            self.refresh_index()
+            self.catch_up()
 
     def _settle(self) -> None:
         """Effects and statuses of what an older version or a killed run left without them."""

@@ -28,7 +28,8 @@ def serve(arguments: argparse.Namespace, settings: Settings, terminal: Terminal)
     listening = _listen(arguments.host, port, tries=_PORTS_TRIED if arguments.next_free_port else 1)
     library = wiring.library(settings)
     try:
-        library.refresh_index(terminal.counter("văn bản đã lập chỉ mục"))
+        if not library.catch_up(terminal.counter("văn bản đã lập chỉ mục")):
+            terminal.note("Máy chủ tìm kiếm chưa trả lời; mọi trang khác vẫn chạy, tìm kiếm trở lại khi nó trả lời.")
         totals = library.store.totals()
         address = f"http://{_spoken(arguments.host)}:{listening.getsockname()[1]}/"
         if terminal.as_json:

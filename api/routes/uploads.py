@@ -45,7 +45,7 @@ def upload(
         report = ingest([kept], library.store).files[0]
     if report.outcome is Fate.FAILED:
         raise ApiError(_FAILURES.get(report.code or "", UNREADABLE), report.message)
-    library.refresh_index()
+    library.catch_up()
     return answers.Uploaded.of(report)
 
 
