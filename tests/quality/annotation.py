@@ -45,6 +45,7 @@ class Annotation:
     or alone if written `=phu-luc`; None for all.
 
     `open_paths` and `open_references` (source, target or `*`, path) are left undecided by the convention, not judged.
+    `references` is None where only the provisions were read (long tables).
     """
 
     name: str
@@ -53,7 +54,7 @@ class Annotation:
     set: str
     metadata: dict[str, str | None]
     paths: tuple[str, ...]
-    references: tuple[Wanted, ...]
+    references: tuple[Wanted, ...] | None
     only: frozenset[str] | None = None
     open_paths: frozenset[str] = frozenset()
     open_references: frozenset[tuple[str, str, str]] = frozenset()
@@ -77,7 +78,7 @@ def load(path: Path) -> Annotation:
         set=raw["set"],
         metadata=raw["metadata"],
         paths=tuple(raw["paths"]),
-        references=tuple(Wanted(*row) for row in raw["references"]),
+        references=None if raw["references"] is None else tuple(Wanted(*row) for row in raw["references"]),
         only=None if only is None else frozenset(only),
         open_paths=frozenset(raw.get("open_paths", ())),
         open_references=frozenset((row[0], row[1], row[2]) for row in raw.get("open_references", ())),

@@ -174,6 +174,8 @@ def printed(target: Target) -> str:
 
 
 def _judge_references(annotation: Annotation, references: Sequence[Reference], score: Score) -> None:
+    if annotation.references is None:
+        return
     judged = [one for one in references if annotation.judges(one.source)]
     wanted = _by_triple(annotation.references)
     pairs, rest = _pair(wanted, judged)

@@ -109,6 +109,11 @@ def test_what_is_left_open_is_not_judged(tmp_path: Path) -> None:
     assert open_.paths.extra == 0
 
 
+def test_where_only_provisions_were_read_no_reference_is_judged(tmp_path: Path) -> None:
+    read = score(tmp_path, references=None)
+    assert (read.paths.right, read.references.extra, read.references.missing) == (4, 0, 0)
+
+
 def test_gains_and_losses_are_told_apart() -> None:
     assert changes(["a", "b"], ["b", "c"]) == (["a"], ["c"])
 
@@ -138,9 +143,9 @@ def test_an_annotation_holds_no_text() -> None:
     for path in FOLDER.glob("*.json"):
         annotation = load(path)
         marks = [annotation.metadata.get(name) for name in ("title", "signer")]
-        marks += [one.quote for one in annotation.references]
+        marks += [one.quote for one in annotation.references or ()]
         assert all(one is None or (len(one) == 16 and int(one, 16) >= 0) for one in marks), path.name
-        assert annotation.set in ("dev", "held-out", "held-out-2", "hard")
+        assert annotation.set in ("dev", "held-out", "held-out-2", "hard", "tables")
 
 
 def test_no_set_falls_below_its_floor() -> None:
