@@ -22,6 +22,9 @@ _ITSELF = re.compile(r"\s+(?:(?P<own>này)|nêu\s+trên|nói\s+trên|trên\s+đ�
 _NO = re.compile(r"(?:\s*(?:,\s*)?(?i:số)\s*:?\s*|\s*[:,]?\s+)(?=\d)|\s*(?i:số)\s*:?\s*(?=[/…])")
 # "Quyết định số …/2025/QĐ-UBND": a draft names itself before it has a number.
 _OPEN_NUMBER = re.compile(r"\s+(?i:số)\s*:?[\s.…_]{0,30}/\s?(?:19|20)\d\d\s?/\s?[A-ZĐ]{2,5}-[A-ZĐ]\w+")
+# "(Kèm theo Quyết định số /QĐ-UBND ngày …)": the draft on the cover of what comes with it.
+_OPEN_COVER = re.compile(r"\s+(?i:số)\s*:?[\s.…_]{0,30}/\s?[A-ZĐ]{2,5}-[A-ZĐ]\w+")
+_COVER = re.compile(r"(?i:kèm\s*theo)\s+$")
 _BARE_NO = re.compile(r"(?i:số)\s*:?\s*(?=\d)")
 # "Thông tư liên bộ Tài chính, Lâm nghiệp số", "Nghị định của Chính phủ số": the issuer between kind and number.
 _BETWEEN = re.compile(
@@ -117,6 +120,8 @@ def _numbered(text: str, pos: int, after: int, kind: str) -> Mention | None:
     lead = _NO.match(text, after)
     if lead is None or text[lead.end()] in "/…":
         open_number = _OPEN_NUMBER.match(text, after)
+        if open_number is None and _COVER.search(text, max(0, pos - 12), pos):
+            open_number = _OPEN_COVER.match(text, after)
         if open_number is not None:
             return Mention(Span(pos, open_number.end()), kind, own=True, dated=open_number.end())
         lead = lead or _after_issuer(text, after, joint=kind.startswith("Thông tư liên"))

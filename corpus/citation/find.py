@@ -7,7 +7,6 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
 
-from corpus.address import Level
 from corpus.citation.identified import identified
 from corpus.citation.notation import Citation, Mention
 from corpus.citation.parser import read_citation
@@ -55,26 +54,10 @@ def _find(text: str) -> Iterator[Citation]:
             at = max(start.end(), start.start() + 1)
             continue
         at = max(citation.span.end, start.start() + 1)
-        if not _is_heading(text, citation) and not _is_loose(text, citation):
+        if not _is_heading(text, citation):
             yield citation
 
 
-def _is_loose(text: str, citation: Citation) -> bool:
-    """True for what names no unit one could find: "số thứ tự 5", "đạt điểm 50", "Phần 9: Xác định tạp chất"."""
-    if citation.mention is not None or len(citation.within) != len(citation.targets):
-        return False
-    for target in citation.targets:
-        if not target.path:
-            return False
-        first = target.path.steps[0]
-        score = first.level is Level.CLAUSE and _SCORE.fullmatch(citation.quote) is not None
-        part = first.level is Level.PART and text[citation.span.end : citation.span.end + 2].lstrip().startswith(":")
-        if not (first.level is Level.ROW or score or part):
-            return False
-    return Level.CLAUSE not in citation.within or not citation.quote.endswith("này")
-
-
-_SCORE = re.compile(r"(?i:điểm)(?:[\s\d.,;]|và|hoặc|đến|từ)*")
 _LINE_START = re.compile(r"(?:^|\n)[\s“\"*#|]*$")
 _SENTENCE_START = re.compile(r"[.;:/…]\s*$")
 _HEADING_END = re.compile(r"\s?[.:](?:\s|$|-|\d)|\s*(?:\n|$)|\s+[A-ZĐÀ-Ỹ]{2,}\s+[A-ZĐÀ-Ỹ]{2,}")

@@ -70,7 +70,7 @@ _AMENDING = re.compile(
 )
 # "… của các luật liên quan đến đầu tư xây dựng cơ bản số 38/2009/QH12": words up to a number or date.
 _TO_ANCHOR = re.compile(
-    r"(?:(?!Nghị\s|Thông\s+tư|Quyết\s+định)[^.;:()\d\n]){2,150}?(?=\s*,?\s*(?:số\s*:?\s*\d|ngày\s+\d|năm\s+(?:19|20)\d\d))"
+    r"(?:\d{1,2}\s+(?=luật\s))?(?:(?!Nghị\s|Thông\s+tư|Quyết\s+định)[^.;:()\d\n]){2,150}?(?=\s*,?\s*(?:số\s*:?\s*\d|ngày\s+\d|năm\s+(?:19|20)\d\d))"
 )
 _LIST = re.compile(r"\s*(?:,|và|,\s*và)\s*(?=(?i:luật|bộ\s+luật|pháp\s+lệnh)\s)")
 _GOES_ON = re.compile(r"(?:\s+[^\W\d_]+){1,8}(?=\s*,?\s*(?:số\s*:?\s*\d|ngày\s+\d|năm\s+(?:19|20)\d\d))")

@@ -22,10 +22,11 @@ _DASH = r"\-–‑−"
 _SERIAL = r"\d{1,6}(?:\.\d{1,3})?(?:\s?[a-zđA-C](?=\s?[/\-–]))?"
 _YEAR = r"(?:19|20)\d{2}"
 # One word of a symbol: NĐ, CP, CTr, QH15, BLĐTBXH, UBTVQH10, TTg.
-_WORD = rf"(?:(?:TTg|CTr|TTr)(?![{_UP}])|[{_UP}][{_UP}a-zđư]{{0,14}}(?:(?:(?<=QH)\ )?\d{{1,3}}(?![\d/]))?)"
+_WORD = rf"(?:(?:TTg|CTr|TTr)(?![{_UP}])|CP(?=[a-zđ])|[{_UP}][{_UP}a-zđư]{{0,14}}(?:(?:(?<=QH)\ )?\d{{1,3}}(?![\d/]))?)"
 # What joins the words: a blank may stand on one side of the sign, before capitals only.
-_JOIN = rf"(?:[{_DASH}/.&+_]|\s[{_DASH}/](?=[{_UP}])|[{_DASH}/]\s{{1,2}}(?=[{_UP}]{{2}}))"
-_SYMBOL = rf"{_WORD}(?:{_JOIN}{_WORD}){{0,7}}"
+_JOIN = rf"(?:[{_DASH}/.&+_]|\s[{_DASH}/](?=[{_UP}])|[{_DASH}/]\s{{1,2}}(?=[{_UP}]{{2}})|\s?&\s?(?=[{_UP}]{{2}}))"
+# "101-SL/L.003": the first laws counted on after their sign.
+_SYMBOL = rf"{_WORD}(?:{_JOIN}{_WORD}){{0,7}}(?:(?<=/L|-L)[.{_DASH}]\d{{3}}(?!\d))?"
 
 #: A whole number: serial, perhaps a year, a symbol.
 NUMBER = re.compile(
@@ -34,7 +35,8 @@ NUMBER = re.compile(
     (?:
         \s?[/{_DASH}]\s?(?P<year>{_YEAR})(?!\d)  (?:\s?[/{_DASH}]\s?|(?=[{_UP}]{{2,4}}-))
         (?P<dated>{_SYMBOL})  # 80/2025/NĐ-CP
-      | \s?[/{_DASH}]\s{{0,2}}  (?P<symbol>{_SYMBOL})                                     # 66-NQ/TW, 444/KH-UBND
+      | (?!\s?\n\s?[{_DASH}]\s?\n)  # "QĐ 66" and a dash in the next cell of a table
+        \s?[/{_DASH}]\s{{0,2}}  (?P<symbol>{_SYMBOL})  # 66-NQ/TW, 444/KH-UBND
       | \s(?P<loose>[{_UP}]{{2,8}}[/{_DASH}][{_UP}a-z]{{2,12}})                           # 26 TC/TCT
     )
     (?P<office>,\s?LB(?!\w))?

@@ -50,6 +50,16 @@ _ATTACHED = re.compile(
     r"|Kế\s+hoạch|Hướng\s+dẫn|Bộ\s+tiêu\s+chí|Quy\s+tắc|Quy\s+trình|Phương\s+án|Định\s+mức|Bảng\s+giá|Tiêu\s+chuẩn|Mức|Biểu)"
     r"(?!\w)[^.;:()\n“”\"]{0,200}?\s(?:được\s+)?(?:ban\s+hành\s*(?:theo|tại)|(?:ban\s+hành\s*)?kèm\s*theo)\s+"
 )
+# "Mẫu số 01. Biểu rà soát, ban hành kèm theo Nghị định …": a form with its title.
+_AFTER_FORM = re.compile(
+    r"\s*[.:]?\s+(?!Ban\s+hành|Kèm)[A-ZĐÀ-Ỹ][^.;:()\n“”\"]{2,200}?,?\s+(?:được\s+)?(?:ban\s+hành\s+)?kèm\s*theo\s+"
+    r"(?=(?:Luật|Nghị\s+(?:định|quyết)|Quyết\s+định|Thông\s+tư)\s)"
+)
+# "Mẫu số 04 (đối với …) hoặc Mẫu số 05", "khoản 2 Điều 56 (đối với …) của Luật …": said of the unit before.
+_ASIDE = re.compile(
+    r"\s*\((?:đối\s+với|áp\s+dụng|dành|dùng|trừ|bao\s+gồm|gồm|nếu)(?!\w)[^()\d\n]{0,200}\)(?=\s*[,;]?\s*\w)"
+)
+_OWNED = re.compile(r"\s*,?\s*(?:của|tại|thuộc)\s+")
 _OUTER_OF_ARTICLE = frozenset({Level.PART, Level.CHAPTER, Level.SECTION, Level.SUBSECTION})
 _IN_APPENDIX = frozenset({Level.PART, Level.SECTION, Level.ROW})
 _OUTSIDE_OF_ARTICLE = frozenset({Level.APPENDIX, Level.FORM})
@@ -76,11 +86,7 @@ def read_citation(text: str, pos: int) -> Citation | None:
         mention = read_document(text, pos) or read_initials(text, pos)
         return None if mention is None else _whole(text, mention)
     links, end = _read_groups(text, first)
-    mention = (
-        None
-        if links[-1].group.this or links[-1].group.above
-        else _read_owner(text, end, appendix=links[-1].group.level is Level.APPENDIX)
-    )
+    mention = None if links[-1].group.this or links[-1].group.above else _read_owner(text, end, links[-1].group.level)
     last = end if mention is None else mention.span.end
     targets, within = _targets(links, mention)
     if not targets:
@@ -114,6 +120,10 @@ def _read_groups(text: str, first: Group) -> tuple[list[_Link], int]:
         found = _LINK.match(text, end)
         assert found is not None
         group = read_group(text, found.end())
+        if group is None and (aside := _ASIDE.match(text, end)) is not None:
+            found = _LINK.match(text, aside.end())
+            assert found is not None
+            group = read_group(text, found.end()) if found.lastgroup in ("join", "of", "comma") else None
         if group is None or (found.lastgroup == "next" and found[0].count("\n") > 1):
             break
         if links[-1].group.level is Level.ARTICLE and found[0].strip() == "trong":
@@ -143,7 +153,7 @@ def _append(links: list[_Link], group: Group, how: str) -> bool:
     how = "of" if how == "lost" else how
     if how == "next" and group.level is Level.CLAUSE and _has_letters(last.group):
         last.group = _as_points(last.group)  # "các khoản a, b khoản 4 Điều 33", a slip of the drafter
-    outer = group.level.depth < last.group.level.depth or (group.level is last.group.level is Level.SUBPOINT)
+    outer = group.level.depth < last.group.level.depth or _holds_its_like(group, last.group)
     if how == "to":
         if group.level is not last.group.level or group.this:
             return False
@@ -170,6 +180,17 @@ def _append(links: list[_Link], group: Group, how: str) -> bool:
     return True
 
 
+def _holds_its_like(outer: Group, inner: Group) -> bool:
+    """ "tiết 1 tiết a"; "tiểu mục I, tiểu mục A4": one inside the other, told by their different numbering."""
+    if outer.level is not inner.level or outer.this or inner.this:
+        return False
+    if outer.level is Level.SUBPOINT:
+        return True
+    numbered = all(step.number.isdigit() for steps in inner.steps for step in steps)
+    lettered = all(step.number[:1].isalpha() for steps in outer.steps for step in steps)
+    return outer.level is Level.SUBSECTION and numbered and lettered
+
+
 def _has_letters(group: Group) -> bool:
     numbers = [step.number for steps in group.steps for step in steps]
     return group.level is Level.CLAUSE and bool(numbers) and all(number.isalpha() for number in numbers)
@@ -180,9 +201,13 @@ def _as_points(group: Group) -> Group:
     return replace(group, level=Level.POINT, steps=steps)
 
 
-def _read_owner(text: str, end: int, *, appendix: bool) -> Mention | None:
-    """The document that the groups before belong to; an appendix may have its title in brackets before it."""
-    lead = _AFTER_TITLE.match(text, end) if appendix else None
+def _read_owner(text: str, end: int, level: Level) -> Mention | None:
+    """The document that the groups before belong to; an appendix or form may have its title before it."""
+    aside = _ASIDE.match(text, end)
+    if aside is not None and _OWNED.match(text, aside.end()):
+        end = aside.end()
+    lead = _AFTER_TITLE.match(text, end) if level is Level.APPENDIX else None
+    lead = lead or (_AFTER_FORM.match(text, end) if level is Level.FORM else None)
     lead = lead or _TO_DOCUMENT.match(text, end)
     at = lead.end() if lead else end
     attached = _ATTACHED.match(text, at)

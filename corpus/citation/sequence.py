@@ -27,12 +27,69 @@ _ENCLOSED = re.compile(
     r"(?:ban\s+hành\s+)?(?:tại|theo))?\s+"
 )
 _WITH_IT = re.compile(r"kèm\s*theo$")
-_IN_APPENDIX = frozenset({Level.PART, Level.SECTION, Level.ROW})
+_IN_APPENDIX = frozenset({Level.PART, Level.SECTION, Level.SUBSECTION, Level.ROW})
 
 
 def in_sequence(text: str, citations: Iterable[Citation]) -> list[Citation]:
     """The citations of a text, in order, each completed by those beside it."""
-    return _shared_issuers(text, _in_brackets(text, _looking_back(_enclosed(text, list(citations)))))
+    placed = _beside_appendix(text, _enclosed(text, list(citations)))
+    firm = [citation for citation in placed if not _is_loose(text, citation)]
+    return _shared_issuers(text, _in_brackets(text, _looking_back(firm)))
+
+
+# Between rows and those of the same list that name the appendix: "; bãi bỏ 01 danh mục thủ tục hành chính có".
+_GOES_ON = re.compile(
+    r"\s*[;,]?\s*(?:và\s+)?(?:(?:sửa\s+đổi|bổ\s+sung|bãi\s+bỏ|thay\s+thế|hủy\s+bỏ)\s+)?[^.;:\n“”\"]{0,80}"
+)
+
+
+def _beside_appendix(text: str, citations: list[Citation]) -> list[Citation]:
+    """ "số thứ tự 10 tại mục A, phần I; bãi bỏ số thứ tự 31 tại mục B, phần I, Phụ lục 1 kèm theo Quyết định số X":
+    the first row is of that appendix too.
+    """
+    for at in range(len(citations) - 2, -1, -1):
+        here, after = citations[at], citations[at + 1]
+        outer = after.targets[0].path.steps
+        if (
+            here.mention is None
+            and after.mention is not None
+            and after.mention.number
+            and all(any(step.level is Level.ROW for step in one.path.steps) for one in (*here.targets, *after.targets))
+            and outer[0].level is Level.APPENDIX
+            and all(one.path.steps[0].level in _IN_APPENDIX for one in here.targets)
+            and _GOES_ON.fullmatch(text, here.span.end, after.span.start)
+        ):
+            citations[at] = _beside(here, after.mention, outer)
+    return citations
+
+
+def _beside(citation: Citation, mention: Mention, beside: tuple[Step, ...]) -> Citation:
+    targets = []
+    for target in citation.targets:
+        first = target.path.steps[0].level
+        above = [step for step in beside if step.level.depth < first.depth]
+        path = Path((*above, *target.path.steps))
+        targets.append(Target(None, mention.number, mention.name, mention.year, path))
+    there = replace(mention, span=citation.span, dated=citation.span.end)
+    return replace(citation, targets=tuple(targets), within=(None,) * len(targets), mention=there)
+
+
+def _is_loose(text: str, citation: Citation) -> bool:
+    """True for what names no unit one could find: "số thứ tự 5", "đạt điểm 50", "Phần 9: Xác định tạp chất"."""
+    if citation.mention is not None or len(citation.within) != len(citation.targets):
+        return False
+    for target in citation.targets:
+        if not target.path:
+            return False
+        first = target.path.steps[0]
+        score = first.level is Level.CLAUSE and _SCORE.fullmatch(citation.quote) is not None
+        part = first.level is Level.PART and text[citation.span.end : citation.span.end + 2].lstrip().startswith(":")
+        if not (first.level is Level.ROW or score or part):
+            return False
+    return Level.CLAUSE not in citation.within or not citation.quote.endswith("này")
+
+
+_SCORE = re.compile(r"(?i:điểm)(?:[\s\d.,;]|và|hoặc|đến|từ)*")
 
 
 def _enclosed(text: str, citations: list[Citation]) -> list[Citation]:

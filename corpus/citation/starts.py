@@ -23,6 +23,9 @@ _NO_PART = r"(?<!(?i:thành)\s)(?<!(?i:cổ)\s)"
 _NO_SUBPOINT = r"(?<!(?i:chi)\s)(?<!(?i:điều)\s)"
 _NO_LAW = r"(?<!(?i:kỷ)\s)(?<!(?i:pháp)\s)"
 
+# "quy trình nội bộ số 1 Mục VI", but neither "ô số 1 Mục IV" nor "biểu số 3 phần I".
+_LISTED_ROW = "(?:" + "|".join(rf"(?<={word}\s)" for word in ("trình", "tục", "tử", "bộ", "mục", "có", ",", ";")) + ")"
+
 _UNITS = (
     rf"(?:[ĐÐđð]iều|ĐIỀU)(?=\s*\d|\s+từ\s+\d|\s+{_THIS})",
     r"(?<=[Tt]ên\s)[ĐÐđð]iều(?=\s*(?:,|\s(?:và|hoặc))\s+(?:khoản|điểm)\s+[\da-zđ])",
@@ -34,9 +37,10 @@ _UNITS = (
     rf"{_NO_PART}(?:[Pp]hần|PHẦN)(?=\s+(?:{_ROMAN}|\d|{_CAPITAL}|{_THIS}|{_ORDINAL}))",
     rf"{_NO_SUBPOINT}(?:[Tt]iểu\s+)?[Tt]iết(?=\s+(?:[a-zđ](?!\w)|[ivx]+(?!\w)|\d+\.\d))",
     r"(?<!Tiểu\s)(?<!tiểu\s)(?:[Pp]hụ\s+lục|PHỤ\s+LỤC)(?=\s*(?:[Ss]ố\s*)?(?:\d|[IVXLC]+(?![^\W\d_])|[A-Z](?!\w))"
-    r"|\s+(?:này|kèm|ban\s+hành|của|[Dd]anh\s+mục\s|(?:Nghị|Thông|Quyết)\s)|\s*,?\s*\(?\s*(?:ban\s+hành\s+)?kèm)",
+    r"|\s+(?:này|(?:đính\s+)?kèm|ban\s+hành|của|[Dd]anh\s+mục\s|(?:Nghị|Thông|Quyết)\s)|\s*,?\s*\(?\s*(?:ban\s+hành\s+)?kèm)",
     r"(?:[Bb]iểu\s+)?(?:Mẫu|MẪU)(?=\s+(?:(?:[Ss]ố|SỐ)\s*:?\s*)?(?:\d|[IVX]+(?!\w)))",
     r"(?:[Bb]iểu\s+)?mẫu(?=\s+số\s*:?\s*\d)",
+    rf"{_LISTED_ROW}số(?=\s+\d{{1,4}}\s+(?:tại\s+)?(?:[Tt]iểu\s+mục|[Mm]ục|[Pp]hần)\s+[IVXA-ZĐ\d])",
     r"(?:[Ss]ố\s+thứ\s+tự|STT)(?=\s+(?:số\s+|thứ\s+)?\d)",
     r"[Tt]hứ\s+tự(?=\s+(?:số\s+)?\d+(?:\s*(?:,|và)\s*\d+){0,99}\s+(?:tại\s+|của\s+)?(?:[Mm]ục|[Pp]hần|Phụ\s+lục)\s)",
 )

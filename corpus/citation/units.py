@@ -28,7 +28,8 @@ WORDS: dict[Level, str] = {
     Level.APPENDIX: r"[Pp]hụ\ lục",
     Level.FORM: r"(?:[Bb]iểu\ )?[Mm]ẫu",
     Level.SUBPOINT: r"(?:[Tt]iểu\ )?[Tt]iết",
-    Level.ROW: r"(?:(?:[Ss]ố\ )?[Tt]hứ\ tự|STT)",
+    Level.ROW: r"(?:(?:[Ss]ố\ )?[Tt]hứ\ tự|STT"
+    r"|[Ss]ố(?=\s+\d{1,4}\s+(?:tại\s+)?(?:[Tt]iểu\s+mục|[Mm]ục|[Pp]hần)\s+[IVXA-ZĐ\d]))",
 }
 _CAPITALS = "TIỂU MỤC|[ĐÐ]IỀU|KHOẢN|[ĐÐ]IỂM|CHƯƠNG|MỤC|PHẦN|PHỤ LỤC|MẪU|TIẾT"
 
@@ -69,7 +70,7 @@ _LABELS: dict[Level, str] = {
     r"|\((?P<par>[ivx]{1,4}|\d{1,2})\)",
     Level.CHAPTER: rf"(?P<rom>{_ROMAN})|(?P<num>{_NUMBER})|(?P<ord>{_ORDINAL})",
     Level.SECTION: rf"(?P<rom>{_ROMAN})|(?P<num>{_NUMBER})|(?P<let>[A-ZĐ](?!\w))|(?P<ord>{_ORDINAL})",
-    Level.SUBSECTION: rf"(?P<rom>{_ROMAN})|(?P<num>{_NUMBER})",
+    Level.SUBSECTION: rf"(?P<rom>{_ROMAN})|(?P<num>{_NUMBER})|(?P<let>[A-ZĐ]\d{{0,2}}(?!\w))",
     Level.PART: rf"(?P<rom>{_ROMAN})|(?P<num>{_NUMBER})|(?P<let>[A-ZĐ](?!\w))|(?P<ord>{_ORDINAL})",
     Level.APPENDIX: rf"(?:số\s*)?(?:(?P<rom>{_ROMAN})|(?P<num>{_APPENDIX})|(?P<let>[A-ZĐ](?!\w)))",
     Level.FORM: rf"(?:[Ss]ố\s*:?\s*)?(?P<form>{_FORM}|[IVX]+(?:[.\-]\d+)*(?!\w))",
@@ -142,7 +143,7 @@ def read_group(text: str, pos: int) -> Group | None:
 
 _GAP = re.compile(r"\s*(?:(?:số|từ)\s+)?")
 _BARE_APPENDIX = re.compile(
-    r"(?P<titled>\s+[Dd]anh\s+mục\s[^.;:()“”\"]{0,150}?\s(?:được\s+)?(?:ban\s+hành\s+|đính\s+)?kèm\s*theo)(?!\w)|(?P<named>\s*,?\s*(?:\(\s*)?(?:được\s+)?(?:ban\s+hành\s+)?kèm\s*theo)|(?=\s+(?:của\s+)?\S+\s+(?:\S+\s+)?này|\s+(?:của\s+)?(?:Nghị|Thông|Quyết|Luật|Quy)\s(?:\w+\s)?)"
+    r"(?P<titled>\s+[Dd]anh\s+mục\s[^.;:()“”\"]{0,150}?\s(?:được\s+)?(?:ban\s+hành\s+|đính\s+)?kèm\s*theo)(?!\w)|(?P<named>\s*,?\s*(?:\(\s*)?(?:được\s+)?(?:(?:ban\s+hành\s+|đính\s+)?kèm\s*theo|đính\s+kèm))|(?=\s+(?:của\s+)?\S+\s+(?:\S+\s+)?này|\s+(?:của\s+)?(?:Nghị|Thông|Quyết|Luật|Quy)\s(?:\w+\s)?)"
 )
 
 
