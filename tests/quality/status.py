@@ -1,12 +1,15 @@
 """How right effects and statuses are, on the files of ../shared/data/documents.
 
     python -m tests.quality.status effects [--differences]     against clauses read by hand: precision, recall
+    python -m tests.quality.status outcomes --home FOLDER [--differences]   references followed as a reader would
     python -m tests.quality.status declared --home FOLDER      derived statuses against those that pages declare
     python -m tests.quality.status lives --home FOLDER         how long documents known to have ended lived, and
                                                                how often an ended one still served as a basis
 
 `--home` is a TRALUAT_HOME into which the documents were ingested. A line of effects.jsonl is one acting provision with
-all it does: `{"file", "source", "effects": [[kind, document, path, begins, partly], …]}`, no text.
+all it does: `{"file", "source", "effects": [[kind, document, path, begins, partly], …]}`, no text. A line of outcomes.jsonl
+is a file with some of its references: `{"file", "outcomes": [[source, target, path, outcome], …]}`, targets written as in
+the annotations, followed in the library of that folder.
 """
 
 from __future__ import annotations
@@ -31,9 +34,11 @@ from corpus.store.tables import documents, effects, mentions
 from corpus.vocabulary import status_by_name, status_names
 from ingest import pipeline
 from ingest.references.effects import effects as effects_of
+from tests.quality.judging import same_target
 
 DATA = Path(__file__).parents[3] / "shared" / "data" / "documents"
 READ = Path(__file__).with_name("effects.jsonl")
+FOLLOWED = Path(__file__).with_name("outcomes.jsonl")
 #: A status alone in an element of a page: a badge, which the property table of some sites lacks.
 _BADGE = re.compile(r">\s*(Còn hiệu lực|Hết hiệu lực(?: một phần| toàn bộ)?|Chưa có hiệu lực|Ngưng hiệu lực)\s*<")
 #: Kinds that are not acts on others.
@@ -85,6 +90,30 @@ def measure_effects(*, differences: bool) -> tuple[float, float]:
         f"effects: {wanted} judged in {sum(1 for _ in judged())} clauses; precision {precision:.4f} recall {recall:.4f}"
     )
     return precision, recall
+
+
+def measure_outcomes(home: Path, *, differences: bool) -> tuple[int, int]:
+    """How many of the references read by hand end where a reader would; files the library lacks are passed over."""
+    right = total = 0
+    with Store.open(f"sqlite:///{home}/library.db") as store:
+        held = {file.rsplit("/", 1)[-1]: one.document for one in store.sources() for file in one.files}
+        for entry in map(json.loads, FOLLOWED.read_text("utf-8").splitlines()):
+            id = held.get(entry["file"].rsplit("/", 1)[-1])
+            if id is None:
+                continue
+            references = [edge.reference for edge in store.references_out(id)]
+            for source, target, path, outcome in entry["outcomes"]:
+                found = {
+                    one.outcome.value
+                    for one in references
+                    if one.source == source and str(one.target.path) == path and same_target(target, one.target)
+                }
+                total += 1
+                right += found == {outcome}
+                if differences and found != {outcome}:
+                    print(f"{entry['file']} {source} {target} {path}: wanted {outcome}, got {sorted(found)}")
+    print(f"outcomes: {right} of {total} as read by hand")
+    return right, total
 
 
 def declared_by(store: Store, folder: Path) -> Iterator[tuple[str, Metadata, str]]:
@@ -150,7 +179,7 @@ def measure_lives(home: Path) -> None:
 
 def main(argv: Sequence[str] | None = None) -> int:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument("what", choices=["effects", "declared", "lives"])
+    options.add_argument("what", choices=["effects", "outcomes", "declared", "lives"])
     options.add_argument("--home", type=Path)
     options.add_argument("--differences", action="store_true")
     given = options.parse_args(argv)
@@ -159,7 +188,9 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 0
     if given.home is None:
         options.error("--home is needed: the library of ../shared/data/documents")
-    if given.what == "declared":
+    if given.what == "outcomes":
+        measure_outcomes(given.home, differences=given.differences)
+    elif given.what == "declared":
         measure_declared(given.home)
     else:
         measure_lives(given.home)
