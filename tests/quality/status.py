@@ -7,9 +7,9 @@
                                                                how often an ended one still served as a basis
 
 `--home` is a TRALUAT_HOME into which the documents were ingested. A line of effects.jsonl is one acting provision with
-all it does: `{"file", "source", "effects": [[kind, document, path, begins, partly], …]}`, no text. A line of outcomes.jsonl
-is a file with some of its references: `{"file", "outcomes": [[source, target, path, outcome], …]}`, targets written as in
-the annotations, followed in the library of that folder.
+all it does: `{"file", "source", "effects": [[kind, document, path, begins, partly], …]}`, no text.
+A line of outcomes.jsonl is a file with some of its references: `{"file", "outcomes": [[source, target, path, outcome],
+…]}`, targets written as in the annotations, followed in the library of that folder.
 """
 
 from __future__ import annotations
