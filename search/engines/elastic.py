@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from search.compose import fingerprint
@@ -17,6 +18,7 @@ from search.engines import shape
 from search.engines.access import Access
 from search.engines.elastic_connection import Connection
 from search.engines.elastic_generations import Generations
+from search.engines.elastic_known import Known
 from search.engines.elastic_paging import far_page
 from search.engines.elastic_upkeep import Upkeep
 from search.engines.elastic_writing import Writer
@@ -45,6 +47,7 @@ class ElasticIndex:
         self._connection = Connection(url, access)
         self._alias, self._client = self._connection.alias, self._connection.client
         self._errors = self._connection.errors
+        self._known = Known()
         repeat = (tuned or tuning()).repeat
         self._generations = Generations(self._client, self._alias, fingerprint(repeat))
         patient = self._connection.patient
@@ -79,18 +82,24 @@ class ElasticIndex:
         return tuple(sorted(found, key=lambda entry: entry.order))
 
     def frequency(self, field: str, terms: Sequence[str]) -> Mapping[str, int]:
-        if not terms:
-            return {}
+        def ask(lacking: Sequence[str]) -> Mapping[str, int]:
+            answer = self._client.search(index=self._alias, **body.frequency(field, lacking))
+            return body.read_frequency(answer.body, lacking)
+
         with self._errors():
-            answer = self._client.search(index=self._alias, **body.frequency(field, terms))
-        return body.read_frequency(answer.body, terms)
+            return self._known.frequency(field, terms, ask)
 
     def count(self) -> int:
-        with self._errors():
+        """Entries of the serving index; what others wrote in the last two seconds may be missing."""
+
+        def ask() -> int:
             serving = self._generations.serving()
             if not serving or self._generations.meta(serving) is None:
                 return 0
             return int(self._client.count(index=self._alias)["count"])
+
+        with self._errors():
+            return self._known.size(ask)
 
     @property
     def mark(self) -> int:
@@ -100,15 +109,15 @@ class ElasticIndex:
             return int(meta["mark"]) if meta else 0
 
     def replace(self, entries: Iterable[Entry], *, mark: int = 0, said: Callable[[str], None] = silent) -> int:
-        with self._errors():
+        with self._changing():
             return self._writer.replace(entries, mark, said)
 
     def update(self, entries: Iterable[Entry], *, documents: Iterable[str], mark: int = 0) -> int:
-        with self._errors():
+        with self._changing():
             return self._writer.update(entries, documents, mark)
 
     def rollback(self) -> Turned:
-        with self._errors():
+        with self._changing():
             return self._writer.rollback()
 
     def state(self) -> State:
@@ -117,6 +126,15 @@ class ElasticIndex:
 
     def close(self) -> None:
         self._connection.close()
+
+    @contextmanager
+    def _changing(self) -> Iterator[None]:
+        """A write, whole or not: what is known of the index is forgotten."""
+        try:
+            with self._errors():
+                yield
+        finally:
+            self._known.forget()
 
     def _all(self, query: Mapping[str, Any], *, source: bool) -> Iterator[Any]:
         """Every hit of a query, page after page."""

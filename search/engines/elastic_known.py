@@ -1,0 +1,66 @@
+"""What the server said a moment ago of the index as a whole: its size, and how many entries hold a term.
+
+One answer asks these numbers several times over, each a way to the server and back; they change only when somebody
+writes. Own writes forget them at once, writes of others are seen after `SIZE_KEPT` and `TERMS_KEPT` seconds. They
+decide no hit: they weigh words and guess diacritics.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Mapping, Sequence
+
+SIZE_KEPT = 2.0  # seconds
+TERMS_KEPT = 30.0
+_MOST_TERMS = 100_000  # a term with its number takes about 150 bytes
+
+
+class Known:
+    """Numbers of one index. Safe to share between threads."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._guard = threading.Lock()
+        self._size: tuple[float, int] | None = None
+        self._terms: dict[tuple[str, str], tuple[float, int]] = {}
+        self._writes = 0
+
+    def size(self, ask: Callable[[], int]) -> int:
+        """The size known, or what `ask` tells."""
+        with self._guard:
+            held, writes = self._size, self._writes
+        if held and self._clock() - held[0] < SIZE_KEPT:
+            return held[1]
+        told = ask()
+        with self._guard:
+            if writes == self._writes:  # nothing was written here while the server was asked
+                self._size = (self._clock(), told)
+        return told
+
+    def frequency(
+        self, field: str, terms: Sequence[str], ask: Callable[[Sequence[str]], Mapping[str, int]]
+    ) -> dict[str, int]:
+        """The numbers of these terms; `ask` is given those not known."""
+        now = self._clock()
+        with self._guard:
+            held = {term: known for term in terms if (known := self._terms.get((field, term)))}
+            writes = self._writes
+        found = {term: number for term, (said, number) in held.items() if now - said < TERMS_KEPT}
+        lacking = [term for term in dict.fromkeys(terms) if term not in found]
+        if lacking:
+            told = ask(lacking)
+            with self._guard:
+                if len(self._terms) > _MOST_TERMS:
+                    self._terms.clear()
+                if writes == self._writes:
+                    self._terms.update(((field, term), (now, number)) for term, number in told.items())
+            found |= told
+        return {term: found[term] for term in terms}
+
+    def forget(self) -> None:
+        """Something was written, or the index is not what it was."""
+        with self._guard:
+            self._size = None
+            self._terms.clear()
+            self._writes += 1
