@@ -35,7 +35,7 @@ def status(arguments: argparse.Namespace, settings: Settings, terminal: Terminal
         found = (
             provision_standing(store, asked.document, asked.path, on)
             if asked.path
-            else standing(store, document, on, places=True)
+            else standing(store, document, on, places=wording.labels(document))
         )
     assert found is not None
     if terminal.as_json:

@@ -13,8 +13,13 @@ from corpus.status import judge
 from corpus.store import Standings, Store
 
 
-def standing(store: Store, document: Document, on: date | None = None, *, places: bool = False) -> StandingView | None:
-    """The status of a held document at a date (today without one); `places`: also the provisions that acts reach."""
+def standing(
+    store: Store, document: Document, on: date | None = None, *, places: wording.Labels | None = None
+) -> StandingView | None:
+    """The status of a held document at a date (today without one).
+
+    With `places`, the labels of its provisions, also those that acts reach.
+    """
     standings = Standings(store)
     case = standings.case(document.id)
     if case is None:
@@ -24,9 +29,9 @@ def standing(store: Store, document: Document, on: date | None = None, *, places
         judgement,
         document.metadata,
         newest=standings.newest(),
-        acts=case_acts(case) if places else (),
-        own=document.id if places else None,
-        labels=wording.labels(document) if places else None,
+        acts=case_acts(case) if places is not None else (),
+        own=document.id if places is not None else None,
+        labels=places,
     )
 
 

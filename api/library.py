@@ -16,7 +16,7 @@ from api.reading.links import Held
 from api.reading.relations import Citer
 from corpus import vocabulary
 from corpus.address import DocumentId, Path
-from corpus.errors import EngineUnavailable, StoreBusy
+from corpus.errors import EngineUnavailable, EntriesSetAside, StoreBusy
 from corpus.model import Reference, Relation
 from corpus.store import Edge, Missing, Standings, Store
 from corpus.text import slug
@@ -74,13 +74,15 @@ class Library:
             return None
         held = self.headers()
         incoming = self.store.references_in(id, own=False)
+        labels = wording.labels(document)
         return Reading(
             document=document,
             references=tuple(edge.reference for edge in self.store.references_out(id)),
             counts=_documents_by_path(incoming),
-            citers=_citers(incoming, held, wording.labels(document)),
+            citers=_citers(incoming, held, labels),
             held=held,
-            standing=judging.standing(self.store, document, places=True),
+            standing=judging.standing(self.store, document, places=labels),
+            known=labels,
         )
 
     def headers(self) -> Callable[[DocumentId], Held | None]:
@@ -147,6 +149,8 @@ class Library:
             self._again = time.monotonic() + error.retry_after
             log.warning("the index is behind the store until the search engine answers: %s", error)
             return False
+        except EntriesSetAside as error:  # trying again would not mend it
+            log.error("%s", error)
         self._again = None
         return True
 
@@ -161,10 +165,12 @@ class Library:
         if built and self.catch_up():
             log.warning("the index has caught up with the store")
 
-    def rebuild_index(self, told: Callable[[int], None] = lambda _: None) -> int:
-        """Build the index anew; the old one serves meanwhile."""
+    def rebuild_index(
+        self, told: Callable[[int], None] = lambda _: None, said: Callable[[str], None] = lambda _: None
+    ) -> int:
+        """Build the index anew; the old one serves meanwhile. `said` is told in words what the engine did besides."""
         self._settle()
-        return indexer.rebuild(self.store, self.index, told=told, case=Standings(self.store).case)
+        return indexer.rebuild(self.store, self.index, told=told, said=said, case=Standings(self.store).case)
 
     def turn(self, today: date) -> None:
         """On the first question of a day: statuses that change with the date, in the store and in the index.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -16,7 +17,7 @@ from api.reading.links import HeldOf, Mark
 from api.reading.relations import CitedDocument, Citer, amenders, cited_documents
 from api.reading.standing import StandingView
 from api.reading.writer import law_html
-from corpus.address import Level
+from corpus.address import Level, Path
 from corpus.model import Document, Provision, Reference, Source
 from ingest.readers import has_page_images
 
@@ -119,6 +120,12 @@ class Reading:
     citers: tuple[Citer, ...]
     held: HeldOf
     standing: StandingView | None = None
+    known: wording.Labels | None = None  # the labels of its provisions, where they were looked up already
+
+    @property
+    def labels(self) -> wording.Labels:
+        """The label of each provision in print."""
+        return wording.labels(self.document) if self.known is None else self.known
 
     @property
     def marks(self) -> Marks:
@@ -131,7 +138,7 @@ def document_view(reading: Reading, *, box: Box | None = None) -> DocumentView:
     document = reading.document
     metadata = document.metadata
     found = links.links(reading.references, document.id, reading.held)
-    law = Law(document, found, counts=reading.counts, marks=reading.marks, box=box)
+    law = Law(document, found, labels=reading.labels, counts=reading.counts, marks=reading.marks, box=box)
     parts = layout.parts(document)
     opening, body = _split(parts)
     return DocumentView(
@@ -161,7 +168,7 @@ def head(reading: Reading) -> Head:
         state=state(document, reading.citers),
         standing=reading.standing,
         crumbs=crumbs(document),
-        notes=notes(document),
+        notes=notes(document, reading.labels),
         cites=len(cited),
         cited_by=len(reading.citers),
         tasks=sum(map(_is_task, document.provisions)),
@@ -241,13 +248,18 @@ def state(document: Document, citers: Iterable[Citer], *, today: date | None = N
     return State(since, acts, wording.short_date(today or date.today()))
 
 
-def notes(document: Document) -> tuple[Note, ...]:
+def _holding(document: Document, at: int) -> Path | None:
+    """The innermost provision at an offset: of those that begin before it, the last that has not ended."""
+    before = bisect_right(document.provisions, at, key=lambda one: one.span.start)
+    inner = (one.path for one in reversed(document.provisions[:before]) if at < one.span.end)
+    return next(inner, None)
+
+
+def notes(document: Document, known: wording.Labels) -> tuple[Note, ...]:
     """What was remarked while reading, each with the provision it stands in."""
-    known = wording.labels(document)
     found = []
     for problem in document.problems:
         at = problem.span.start if problem.span else -1
-        holding = [one.path for one in document.provisions if one.span.start <= at < one.span.end]
-        place = holding[-1] if holding else None
+        place = _holding(document, at)
         found.append(Note(problem.message, f"#{place}" if place else "", wording.place(place, known) if place else ""))
     return tuple(found)

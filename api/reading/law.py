@@ -55,6 +55,7 @@ class Law:
         document: Document,
         links: list[Link],
         *,
+        labels: wording.Labels | None = None,
         counts: Mapping[str, int] | None = None,
         marks: Marks | None = None,
         box: Box | None = None,
@@ -65,7 +66,7 @@ class Law:
         self._counts = counts or {}
         self._marks = marks or {}
         self._box = box
-        self._labels = wording.labels(document)
+        self._labels = wording.labels(document) if labels is None else labels
         self._base = f"/vb/{document.id}"
 
     @property
@@ -119,9 +120,9 @@ class Law:
         """The provision in words: `điểm a khoản 3 Mục II`."""
         return wording.place(Path.parse(path), self._labels)
 
-    def step(self, path: Path) -> str:
-        """The last step of an address in words: `khoản 3`."""
-        return wording.step_words(path.last, self._labels.get(path))
+    def step(self, unit: units.Unit) -> str:
+        """The last step of a provision's address in words: `khoản 3`."""
+        return wording.step_words(unit.path.last, unit.provision.label)
 
     def box(self, path: str) -> Box | None:
         return self._box if self._box and self._box.path == path else None

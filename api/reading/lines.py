@@ -14,12 +14,14 @@ DASHES = ("- ", "– ", "+ ", "* ", "• ")
 
 def trimmed(text: str, span: Span) -> Span | None:
     """The stretch without blanks at its ends; None where nothing is left."""
-    piece = text[span.start : span.end]
-    kept = piece.strip()
-    if not kept:
+    start, end = span.start, min(span.end, len(text))
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    if start == end:
         return None
-    start = span.start + len(piece) - len(piece.lstrip())
-    return Span(start, start + len(kept))
+    return span if (start, end) == (span.start, span.end) else Span(start, end)
 
 
 def lines(text: str, span: Span) -> Iterator[Span]:
@@ -39,14 +41,14 @@ def blocks(document: Document, span: Span) -> tuple[Block, ...]:
     text, quoted = document.text, document.quoted
     found: list[Block] = []
     for line in lines(text, span):
-        inside = _within(quoted, line.start)
+        inside = bool(quoted) and _within(quoted, line.start)
         last = found[-1] if found else None
         if text.startswith(DASHES, line.start):
             if isinstance(last, Items) and last.quoted == inside:
                 found[-1] = Items((*last.spans, line), inside)
             else:
                 found.append(Items((line,), inside))
-        elif " | " in text[line.start : line.end] or text.endswith(" |", line.start, line.end):
+        elif text.find(" | ", line.start, line.end) >= 0 or text.endswith(" |", line.start, line.end):
             cells = _cells(text, line)
             if isinstance(last, Grid):
                 found[-1] = Grid((*last.rows, cells))
@@ -54,7 +56,7 @@ def blocks(document: Document, span: Span) -> tuple[Block, ...]:
                 found.append(Grid((cells,)))
         else:
             found.append(Paragraph(line, inside))
-    return tuple(_plain_grid(text, block) for block in found)
+    return tuple(_plain_grid(text, block) if isinstance(block, Grid) else block for block in found)
 
 
 def _within(spans: Sequence[Span], offset: int) -> bool:

@@ -100,7 +100,7 @@ class _Writer:
 
     def _number(self, unit: Unit, path: str) -> str:
         """The label as the link to its own place; a unit that bears none is named."""
-        label = self._law.html(unit.number) or escape(capitalized(self._law.step(unit.path)))
+        label = self._law.html(unit.number) or escape(capitalized(self._law.step(unit)))
         return f'<a class="n" href="#{self._prefix}{path}">{label}</a>'
 
     def _centered(self, unit: Unit, path: str) -> None:
@@ -166,7 +166,7 @@ class _Writer:
         law = self._law
         cited = law.cited(path)
         by = f'<a class="by" href="{law.opened(path)}">{cited} văn bản dẫn</a>' if cited else ""
-        words = escape(law.step(unit.path))
+        words = escape(law.step(unit))
         cite = f'<a class="cite" href="{law.own(path)}#trich-dan">Trích dẫn<span class="hide"> {words}</span></a>'
         return by + cite
 
@@ -211,7 +211,7 @@ class _Writer:
             self.out.append(f"<td{name}>{acts}{law.cell(span) if span else ''}")
             if not at:
                 self._all(unit.content)
-                cite = f'<a class="cite" href="{law.own(path)}#trich-dan">Trích dẫn {escape(law.step(unit.path))}</a>'
+                cite = f'<a class="cite" href="{law.own(path)}#trich-dan">Trích dẫn {escape(law.step(unit))}</a>'
                 self.out.append(f"{cite}{self._opened(path)}")
             self.out.append("</td>")
         self.out.append("</tr>\n")

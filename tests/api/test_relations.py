@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from api.reading import relations
+from api.reading import relations, wording
 from api.reading.document_view import notes, state
 from api.reading.relations import Citer
 from corpus.address import DocumentId
@@ -57,7 +57,8 @@ def test_the_sentence_on_force_names_a_few_and_counts_the_rest() -> None:
 def test_notes_name_the_provision_they_belong_to() -> None:
     made, _ = build.plan()
     at = made.text.index("Phân công rõ việc")
-    told = notes(replace(made, problems=(Problem("x", "Xem lại.", Span(at, at + 5)), Problem("y", "Cả văn bản."))))
+    problems = (Problem("x", "Xem lại.", Span(at, at + 5)), Problem("y", "Cả văn bản."))
+    told = notes(replace(made, problems=problems), wording.labels(made))
 
     assert [(note.href, note.place) for note in told] == [("#muc-1.khoan-2", "khoản 2 Mục I"), ("", "")]
 
