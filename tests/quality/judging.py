@@ -10,7 +10,7 @@ from corpus.laws import by_name, by_number, name_key
 from corpus.model import Document, Reference, Target
 from tests.quality.annotation import MARKED, Annotation, Wanted, mark
 
-METADATA = ("number", "kind", "issuer", "title", "issued", "effective", "signer")
+METADATA = ("number", "kind", "issuer", "title", "issued", "effective", "expires", "signer")
 
 #: (source, target, path): what makes two references the same.
 Triple = tuple[str, str, str]
