@@ -14,6 +14,7 @@ from datetime import date
 from typing import Protocol
 
 from corpus.address import DocumentId, Level, Path
+from corpus.errors import EntriesSetAside, SearchError
 from corpus.model import Document, Provision, Reference, Status, Target, Zone
 from corpus.provision_status import Provisions
 from corpus.status import Case
@@ -21,7 +22,7 @@ from corpus.store.documents import Change
 from corpus.store.edges import Edge
 from corpus.text import slug
 from corpus.vocabulary import kind_by_name, rank_of
-from search.index import Entry, Part, SearchIndex
+from search.index import Entry, Part, SearchIndex, silent
 from search.labels import document_name, provision_label
 from search.subject import subject
 
@@ -48,24 +49,52 @@ class Shelf(Protocol):
 
     def changed_since(self, mark: int, /) -> Sequence[Change]: ...
 
+    def revision(self) -> int: ...
+
 
 def rebuild(
-    shelf: Shelf, index: SearchIndex, *, told: Callable[[int], None] = lambda _: None, case: CaseOf = lambda _: None
+    shelf: Shelf,
+    index: SearchIndex,
+    *,
+    told: Callable[[int], None] = lambda _: None,
+    said: Callable[[str], None] = silent,
+    case: CaseOf = lambda _: None,
 ) -> int:
     """Build the whole index anew; the old one serves until the new one is whole. Returns the number of entries.
 
-    `case`: where it is known, provisions that ended or wait by themselves carry their own status.
+    `case`: where it is known, provisions that ended or wait by themselves carry their own status. `said` is told in
+    words what the engine did besides. Raises EntriesSetAside when the new index serves without some entries.
     """
     mark = max((change.revision for change in shelf.changed_since(0)), default=0)
-    return index.replace(_all(shelf, shelf.documents(), told, case), mark=mark)
+    lacking: EntriesSetAside | None = None
+    try:
+        written = index.replace(_all(shelf, shelf.documents(), told, case), mark=mark, said=said)
+    except EntriesSetAside as error:
+        written, lacking = error.written, error
+    if shelf.changed_since(mark):  # saved while this ran
+        try:
+            _exchange(shelf, index, lambda _: None, case)
+        except SearchError as error:  # the next update makes up for it
+            log.warning("the new index lacks what was saved meanwhile: %s", error)
+    if lacking:
+        raise lacking
+    return written
 
 
 def update(
     shelf: Shelf, index: SearchIndex, *, told: Callable[[int], None] = lambda _: None, case: CaseOf = lambda _: None
 ) -> int:
-    """Bring the index up to the store: only documents changed since its mark. Rebuilds when there is no index yet."""
-    if index.count() == 0:
+    """Bring the index up to the store: only documents changed since its mark.
+
+    Rebuilds when there is no index yet, and when the index knows of revisions that the store (one brought back from a
+    copy, say) never had: its marks then mean nothing.
+    """
+    if index.count() == 0 or index.mark > shelf.revision():
         return rebuild(shelf, index, told=told, case=case)
+    return _exchange(shelf, index, told, case)
+
+
+def _exchange(shelf: Shelf, index: SearchIndex, told: Callable[[int], None], case: CaseOf) -> int:
     changed = list(shelf.changed_since(index.mark))
     if not changed:
         return 0

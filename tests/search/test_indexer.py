@@ -11,6 +11,7 @@ from corpus.model import Target
 from corpus.store import Store
 from search import indexer
 from search.engines import open_index
+from search.index import Entry
 from tests.search import library
 
 
@@ -74,6 +75,28 @@ def test_update_takes_only_what_changed(own: Store, tmp_path: Path, engine: str)
     assert told == [1]
     assert index.of_document(str(plan.id))[-1].path == "muc-3"
     assert index.of_document(library.DECISION)
+
+
+def test_what_is_saved_while_a_rebuild_runs_is_in_the_new_index(own: Store) -> None:
+    index = open_index("memory")
+    plan = library.documents()[0]
+    more = library.provision("muc-3", "III.", "TỔ CHỨC THỰC HIỆN", "Chuyển đổi số.")
+
+    def told(number: int) -> None:
+        if number == 3:  # the plan has been read by then
+            own.save(replace(plan, provisions=(*plan.provisions, more)))
+
+    indexer.rebuild(own, index, told=told)
+    assert index.of_document(str(plan.id))[-1].path == "muc-3"
+    assert index.mark == own.revision()
+
+
+def test_an_index_ahead_of_the_store_is_built_anew(own: Store) -> None:
+    index = open_index("memory")
+    index.replace([Entry("cu", "cu", "", "của kho không còn")], mark=own.revision() + 100)
+    assert indexer.update(own, index) == index.count() > 1
+    assert index.mark == own.revision()
+    assert index.get(["cu"]) == {}
 
 
 def test_a_document_without_provisions_is_found_by_its_text() -> None:
