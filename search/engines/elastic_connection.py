@@ -8,6 +8,7 @@ first question and after every failure, so that an upgrade behind our back is no
 
 from __future__ import annotations
 
+import base64
 import logging
 import math
 from collections.abc import Iterator, Mapping
@@ -185,9 +186,14 @@ def _identity(access: Access, netloc: str) -> dict[str, Any]:
     if access.api_key:
         return {"api_key": access.api_key}
     if access.user:
-        return {"basic_auth": (access.user, access.password)}
+        return _basic(access.user, access.password)
     user, _, password = netloc.rpartition("@")[0].partition(":")
-    return {"basic_auth": (unquote(user), unquote(password))} if user else {}
+    return _basic(unquote(user), unquote(password)) if user else {}
+
+
+def _basic(user: str, password: str) -> dict[str, Any]:
+    told = base64.b64encode(f"{user}:{password}".encode()).decode()
+    return {"headers": {"authorization": f"Basic {told}"}}  # `basic_auth` takes ASCII only
 
 
 def _trust(access: Access) -> dict[str, Any]:
