@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Self
 
 from pydantic import Field
@@ -20,6 +21,28 @@ class Mark(Schema):
     end: int
 
 
+class Edition(Schema):
+    """An earlier document of the same yearly family, which the query found too; `id` is its best provision."""
+
+    document: str
+    name: str
+    title: str
+    period: str
+    status: str
+    id: str
+
+    @classmethod
+    def of(cls, found: answer.Edition) -> Self:
+        return cls(
+            document=found.document,
+            name=found.name,
+            title=titles.sentence_case(found.title),
+            period=found.period,
+            status=found.status,
+            id=str(found.best),
+        )
+
+
 class Hit(Schema):
     """A provision found."""
 
@@ -35,6 +58,10 @@ class Hit(Schema):
     why: tuple[str, ...]
     status: str
     score: float
+    earlier: tuple[Edition, ...] = Field(
+        default=(), description="on the first hit of a document: those of earlier years that stand with it"
+    )
+    explanation: dict[str, object] | None = Field(default=None, description="only with explain=true")
 
     @classmethod
     def of(cls, found: answer.Found, group: answer.Group) -> Self:
@@ -51,7 +78,22 @@ class Hit(Schema):
             why=found.why,
             status=group.status,
             score=found.score,
+            earlier=tuple(map(Edition.of, group.earlier)) if found is group.hits[0] else (),
+            explanation=asdict(found.explanation) if found.explanation else None,
         )
+
+
+class Said(Schema):
+    """A filter that was read from the words of the query; `without` is the query that leaves it out."""
+
+    field: str
+    label: str
+    words: str
+    without: str
+
+    @classmethod
+    def of(cls, one: answer.Understood) -> Self:
+        return cls(field=one.field, label=one.label, words=one.words, without=one.without)
 
 
 class FacetValue(Schema):
@@ -130,17 +172,21 @@ class SearchAnswer(Schema):
 
     total: int = Field(description="provisions found")
     documents: int = Field(description="documents they stand in")
+    folded: int = Field(default=0, description="of these, documents of earlier years that stand with a newer one")
     page: int
     pages: int
     jump: Address | None
     choices: tuple[Choice, ...]
     not_held: NotHeld | None
     understood: tuple[str, ...]
+    said: tuple[Said, ...] = Field(default=(), description="filters read from the words and applied")
+    meant: str = Field(default="", description="the query as it may have been meant")
+    reading: dict[str, object] | None = Field(default=None, description="how the query was read; with explain=true")
     hits: tuple[Hit, ...]
     facets: tuple[Facet, ...]
 
     @classmethod
-    def of(cls, found: answer.Answer) -> Self:
+    def of(cls, found: answer.Answer, *, explained: bool = False) -> Self:
         return cls(
             total=found.total,
             documents=found.documents,
@@ -149,7 +195,11 @@ class SearchAnswer(Schema):
             jump=Address.of(found.jump) if found.jump else None,
             choices=tuple(map(Choice.of_choice, found.choices)),
             not_held=NotHeld.of(found.not_held) if found.not_held else None,
+            folded=found.folded,
             understood=found.understood,
+            said=tuple(map(Said.of, found.filters)),
+            meant=found.meant,
+            reading=asdict(found.reading) if explained and found.reading else None,
             hits=tuple(Hit.of(hit, group) for group in found.groups for hit in group.hits),
             facets=tuple(map(Facet.of, found.facets)),
         )

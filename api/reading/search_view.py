@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from api.reading import cards, inline, links, titles, wording
 from api.reading.cards import Badge
+from api.reading.explain_view import place_view
 from corpus import vocabulary
 from corpus.address import DocumentId
 from corpus.text import fold
@@ -87,6 +88,7 @@ class HitView:
     heading: str
     text: Markup
     why: str
+    place: tuple[str, ...] = ()  # why it stands where it does, where that was asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,7 @@ class GroupView:
     hits: tuple[HitView, ...]
     more: int
     more_href: str
+    earlier: tuple[Choice, ...] = ()  # documents of earlier years that stand with it
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +128,7 @@ class SearchView:
     pages: Pages
     exports: tuple[Choice, ...]
     permalink: str
+    explained: str  # the same list with why each hit stands where it does
     said: tuple[Choice, ...]  # filters read from the words; the link is the search without
     meant: Choice | None
     nearest: tuple[GroupView, ...]
@@ -145,9 +149,10 @@ def search_view(found: answer.Answer, asked: Asked) -> SearchView:
         pages=_pages(found, asked),
         exports=tuple(Choice(asked.export(form), text) for form, text in _EXPORTS),
         permalink=asked.href(page=asked.page),
+        explained=asked.href(page=asked.page) + "&giai-thich=1",
         said=tuple(_said(found, asked)),
         meant=_meant(found, asked),
-        nearest=tuple(_group(group, asked) for group in getattr(found, "nearest", ())),
+        nearest=tuple(_group(group, asked) for group in found.nearest),
     )
 
 
@@ -174,15 +179,14 @@ def _applied(found: answer.Answer, asked: Asked) -> Iterable[Choice]:
 
 
 def _said(found: answer.Answer, asked: Asked) -> Iterable[Choice]:
-    """Filters that the search read from the words of the query, where its answer tells them."""
-    for one in getattr(found, "filters", ()):
+    """Filters that the search read from the words of the query."""
+    for one in found.filters:
         yield Choice(asked.href(q=one.without) if one.without else "/", one.label, note=one.words)
 
 
 def _meant(found: answer.Answer, asked: Asked) -> Choice | None:
     """The query as it may have been meant, where the answer tells one."""
-    words = getattr(found, "meant", "")
-    return Choice(asked.href(q=words), words) if words else None
+    return Choice(asked.href(q=found.meant), found.meant) if found.meant else None
 
 
 def _group(group: answer.Group, asked: Asked) -> GroupView:
@@ -198,6 +202,10 @@ def _group(group: answer.Group, asked: Asked) -> GroupView:
         hits=tuple(_hit(hit) for hit in group.hits if hit.id.path),
         more=group.more,
         more_href=f"/vb/{group.document}",
+        earlier=tuple(
+            Choice(links.document_href(one.best.document, one.best.path), one.period, note=one.name)
+            for one in group.earlier
+        ),
     )
 
 
@@ -217,6 +225,7 @@ def _hit(hit: answer.Found) -> HitView:
         heading="" if fold(hit.heading) in fold(hit.snippet.text) else titles.sentence_case(hit.heading),
         text=highlighted(hit.snippet),
         why="; ".join(hit.why),
+        place=place_view(hit.explanation) if hit.explanation else (),
     )
 
 

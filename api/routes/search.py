@@ -12,6 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from api import pages
 from api.library import Library
 from api.reading import catalogue, links
+from api.reading.explain_view import reading_view
 from api.reading.search_view import SORT_PARAMETERS, Asked, Choice, search_view
 from api.routes.deps import LibraryOf, TotalsOf
 from corpus.store import Totals
@@ -56,22 +57,29 @@ AskedOf = Annotated[Asked, Depends(_asked)]
 
 
 @router.get("/tim-kiem")
-def search(library: LibraryOf, totals: TotalsOf, asked: AskedOf) -> Response:
-    """Results for a query."""
+def search(
+    library: LibraryOf,
+    totals: TotalsOf,
+    asked: AskedOf,
+    giai_thich: Annotated[bool, Query(alias="giai-thich")] = False,
+) -> Response:
+    """Results for a query; with `giai-thich` each with the reasons of its place."""
     words = asked.q
     if not words:
         return RedirectResponse("/", 303)
-    found = ask(library, asked)
+    found = ask(library, asked, explain=giai_thich)
     place = _place(library, found, asked)
     if place:
         return RedirectResponse(place, 303)
     view = search_view(found, asked)
     if view.groups or view.choices:
-        return pages.page("search.html", q=words, totals=totals, view=view, literal=_literal(library, found, asked))
+        literal = _literal(library, found, asked)
+        read = reading_view(found) if giai_thich else ()
+        return pages.page("search.html", q=words, totals=totals, view=view, literal=literal, read=read)
     return _empty(library, totals, found, asked)
 
 
-def ask(library: Library, asked: Asked, *, size: int = PAGE_SIZE) -> answer.Answer:
+def ask(library: Library, asked: Asked, *, size: int = PAGE_SIZE, explain: bool = False) -> answer.Answer:
     """The answer to what the address of a search says; `size` documents a page."""
     return library.search.search(
         asked.q,
@@ -82,6 +90,7 @@ def ask(library: Library, asked: Asked, *, size: int = PAGE_SIZE) -> answer.Answ
         sort=asked.sort,
         page=asked.page,
         size=size,
+        explain=explain,
     )
 
 

@@ -59,6 +59,7 @@ def search(
     sort: Annotated[str, Query(pattern="^(issued|-rank)?$")] = "",
     page: Annotated[int, Query(ge=1, le=500)] = 1,
     size: Annotated[int, Query(ge=1, le=50)] = 10,
+    explain: bool = False,
 ) -> search_answers.SearchAnswer:
     """Provisions that answer a query, those of one document together; facets count documents."""
     found = library.search.search(
@@ -70,8 +71,9 @@ def search(
         sort=sort,
         page=page,
         size=size,
+        explain=explain,
     )
-    return search_answers.SearchAnswer.of(found)
+    return search_answers.SearchAnswer.of(found, explained=explain)
 
 
 @router.get("/suggest", summary="Gợi ý văn bản và điều khoản khi đang gõ")
