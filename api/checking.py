@@ -21,6 +21,7 @@ from api.reading import reasons, relations, standing, titles, wording
 from api.schemas import Schema, Target
 from api.settings import Settings
 from api.terminal import Terminal, Unusable
+from corpus.additions import added_by, comes_with, may_be_added, own_additions
 from corpus.address import DocumentId, Path
 from corpus.effects import EffectKind
 from corpus.model import Document, Outcome, Reference, Status
@@ -146,8 +147,12 @@ def findings(draft: Document, mentions: Iterable[Reference], store: Store, *, on
     """The findings about a draft, one for each cited document or provision, in the order of the text."""
     checker = _Checker(store, on)
     groups: dict[tuple[str, str], list[Reference]] = {}
+    mentions = tuple(mentions)
+    additions = own_additions(mentions)
     for one in mentions:
         target = one.target
+        if one.outcome is Outcome.NO_SUCH_PROVISION and comes_with(additions, one):
+            continue  # the draft itself adds it
         if target.document in ("this", draft.id):
             key = ("this", str(target.path)) if one.outcome is Outcome.NO_SUCH_PROVISION else None
         else:
@@ -211,15 +216,29 @@ class _Checker:
             if judged.status in (Status.EXPIRED, Status.SUSPENDED, Status.NOT_YET):
                 code = Code.REPEALED if judged.status is Status.EXPIRED else _OF_STATUS[judged.status]
                 return Finding(code, _first(judged, case), same, self._actor(judged))
-            if same[0].outcome is Outcome.NO_SUCH_PROVISION and not _added(case, path):
-                paths = self._store.paths(document) or frozenset()
-                return Finding(Code.NO_PROVISION, f"văn bản không có chỗ này{_range(path, paths)}.", same)
+            if same[0].outcome is Outcome.NO_SUCH_PROVISION:
+                return self._absent(document, case, same)
             if judged.amended:
                 return Finding(Code.AMENDED, _first(judged, case), same)
         if whole.status is Status.UNKNOWN and document not in self._told:
             self._told.add(document)
             return Finding(Code.UNDECIDED, f"chưa xác định được hiệu lực. {_first(whole, case)}", same)
         return None
+
+    def _absent(self, document: DocumentId, case: Case, same: tuple[Reference, ...]) -> Finding:
+        """A provision that the text held here lacks: put in by an amending document, perhaps, or a slip."""
+        path = same[0].target.path
+        act = added_by(case.acts, path)
+        if act is not None:
+            message = f"bản trong thư viện chưa có chỗ này; được sửa đổi, bổ sung bởi {reasons.actor(act)[0]}."
+            return Finding(Code.AMENDED, message, same)
+        paths = self._store.paths(document) or frozenset()
+        if may_be_added(path):
+            message = (
+                f"bản trong thư viện không có chỗ này{_range(path, paths)}; có thể được bổ sung bởi văn bản sửa đổi."
+            )
+            return Finding(Code.AMENDED, message, same)
+        return Finding(Code.NO_PROVISION, f"văn bản không có chỗ này{_range(path, paths)}.", same)
 
     def _of_whole(self, document: DocumentId, case: Case, whole: Judgement, same: tuple[Reference, ...]) -> Finding:
         actor = self._actor(whole)
@@ -255,16 +274,6 @@ def _first(judgement: Judgement, case: Case) -> str:
     """The first reason in words; the judgement's name where it has none."""
     view = standing.standing_view(judgement, case.metadata, newest=None)
     return view.reasons[0].text if view.reasons else view.name
-
-
-def _added(case: Case, path: Path) -> bool:
-    """True of a provision that an amending document put in: the library may hold the text before it."""
-    kinds = (EffectKind.ADDS, EffectKind.AMENDS)
-    return any(
-        act.effect.kind in kinds and path.is_within(act.effect.target.path)
-        for act in case.acts
-        if act.effect.target.path
-    )
 
 
 def _range(path: Path, known: Iterable[Path]) -> str:
