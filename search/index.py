@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Protocol, runtime_checkable
 
 from search.places import Places
-from search.state import State, Turned
+from search.state import Generation, State, Turned
 
 _STEP = re.compile(r"(phu-luc|kem-theo|tieu-muc|[a-z]+).*")
 
@@ -208,6 +208,12 @@ class SearchIndex(Protocol):
 
     def rollback(self) -> Turned:
         """Let the index before serve again. Raises SearchError when there is none that this program reads."""
+
+    def snapshot(self, name: str, place: str = "") -> Generation:
+        """Keep a copy of the serving index under a name, in a folder (of the server); returns what was copied."""
+
+    def restore(self, name: str, place: str = "") -> Turned:
+        """Let a copy serve, and what serves now stand back. Raises SearchError when there is none of that name."""
 
     def state(self) -> State:
         """Health, generations, sizes, writers."""

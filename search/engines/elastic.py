@@ -25,7 +25,7 @@ from search.engines.elastic_writing import Writer
 from search.engines.writing import Writing
 from search.fields import STORED
 from search.index import Entry, Facet, Hit, Plan, Results, silent
-from search.state import State, Turned
+from search.state import Generation, State, Turned
 from search.tuning import Tuning, tuning
 
 log = logging.getLogger(__name__)
@@ -119,6 +119,14 @@ class ElasticIndex:
     def rollback(self) -> Turned:
         with self._changing():
             return self._writer.rollback()
+
+    def snapshot(self, name: str, place: str = "") -> Generation:
+        with self._errors():
+            return self._writer.snapshot(name, place)
+
+    def restore(self, name: str, place: str = "") -> Turned:
+        with self._changing():
+            return self._writer.restore(name, place)
 
     def state(self) -> State:
         with self._errors():

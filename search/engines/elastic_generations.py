@@ -25,6 +25,7 @@ _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,199}")
 _OURS = re.compile(r".*-(lock|building|previous)")  # what stands beside another alias
 #: How long the server remembers that an entry was deleted, so that no late write brings it back.
 _REMEMBER = "1h"
+_COPYING = "20s"  # how long one look waits for copies
 
 
 class Generations:
@@ -61,13 +62,32 @@ class Generations:
 
     def create(self, mark: int, writing: Writing) -> str:
         """A new index, not serving yet, without copies and without refreshes."""
-        numbers = [int(name.rpartition("-")[2]) for name in self.names()]
-        name = f"{self.alias}-{max(numbers, default=0) + 1}"
+        name = self.next_name()
         made = body.index(self._note(mark) | {"day": date.today().isoformat(), "started": _now()})
         made["settings"] |= {"number_of_shards": writing.shards, "number_of_replicas": 0, "refresh_interval": "-1"}
         made["settings"] |= {"gc_deletes": _REMEMBER}
         self._client.indices.create(index=name, aliases={self.building_alias: {}}, **made)
         return name
+
+    def next_name(self) -> str:
+        """The name of a generation to come."""
+        numbers = [int(name.rpartition("-")[2]) for name in self.names()]
+        return f"{self.alias}-{max(numbers, default=0) + 1}"
+
+    def copy(self, name: str, replicas: int) -> None:
+        """Let the server make copies where it has nodes for them, and wait while it does."""
+        if not replicas:
+            return
+        self._client.indices.put_settings(index=name, settings={"auto_expand_replicas": f"0-{replicas}"})
+        while True:
+            health = self._client.cluster.health(
+                index=name, wait_for_status="green", wait_for_events="languid", timeout=_COPYING
+            )
+            if health["status"] == "green":
+                return
+            if not health["initializing_shards"]:
+                log.warning("%s has fewer copies than asked for: %s unassigned", name, health["unassigned_shards"])
+                return
 
     def resumable(self, name: str, mark: int) -> bool:
         """Whether a rebuild of this mark would write into the index what it holds: same code, revision and day."""

@@ -8,6 +8,7 @@ from elasticsearch import Elasticsearch
 
 from search.engines.elastic_generations import Generations
 from search.engines.elastic_lock import Lock
+from search.engines.elastic_snapshots import Snapshots
 from search.state import Node, State
 
 
@@ -35,6 +36,7 @@ class Upkeep:
             nodes=self._nodes(),
             aliases=tuple((alias, name) for alias, name in roles if name),
             writers=tuple(owner.words for owner in Lock(self._client, generations.alias).owners()),
+            snapshots=Snapshots(self._client, generations).names(),
         )
 
     def _health(self, names: list[str]) -> str:

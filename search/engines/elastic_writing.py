@@ -24,10 +24,11 @@ from search.engines.elastic_connection import MISSING
 from search.engines.elastic_generations import Generations
 from search.engines.elastic_lines import Line, SetAside, analysed, deletion, errands
 from search.engines.elastic_lock import Lease, Lock
+from search.engines.elastic_snapshots import Snapshots
 from search.engines.elastic_verify import Tally
 from search.engines.writing import Writing
 from search.index import Entry
-from search.state import Turned
+from search.state import Generation, Turned
 from search.tuning import Repeats
 
 log = logging.getLogger(__name__)
@@ -36,7 +37,6 @@ Said = Callable[[str], None]
 
 _PATIENCE = 10.0  # seconds that an update waits for another
 _MANY = 50  # documents from which an update uses workers
-_COPYING = "20s"  # how long one look waits for copies
 _ASKED = 500  # ids of one question
 _PAGE = 1000  # hits of one page
 
@@ -52,6 +52,7 @@ class Writer:
         self._repeat = repeat
         self._writing = writing or Writing()
         self._lock = Lock(client, generations.alias)
+        self._snapshots = Snapshots(client, generations)
 
     def replace(self, entries: Iterable[Entry], mark: int, said: Said) -> int:
         """A new index of these entries, which serves once it is whole and verified.
@@ -107,6 +108,23 @@ class Writer:
             described = {one.name: one for one in self._generations.described()}
         return Turned(described[now], described[back])
 
+    def snapshot(self, name: str, place: str) -> Generation:
+        """Keep a copy of the serving generation. Returns what was copied."""
+        with self._lock.held("rebuild"):
+            taken = self._snapshots.take(name, place)
+        return {one.name: one for one in self._generations.described()}[taken]
+
+    def restore(self, name: str, place: str) -> Turned:
+        """Let a copy serve; what served stands back."""
+        with self._lock.held("rebuild") as lease:
+            new, back = self._snapshots.bring(name, place), self._generations.serving()
+            self._generations.copy(new, self._writing.replicas)
+            lease.check()
+            self._generations.flip(new)
+            self._generations.tidy()
+            described = {one.name: one for one in self._generations.described()}
+        return Turned(described[new], described.get(back or ""))
+
     def _begin(self, mark: int, said: Said) -> tuple[str, bool]:
         """The index to write into, and whether a rebuild that was killed began it."""
         left = self._generations.building()
@@ -144,7 +162,7 @@ class Writer:
     def _complete(self, name: str, mark: int, tally: Tally, set_aside: Sequence[SetAside], *, seconds: float) -> None:
         """Refresh, copy and verify; an index that is not as written is deleted."""
         self._client.indices.refresh(index=name)
-        self._copy(name)
+        self._generations.copy(name, self._writing.replicas)
         lacking = elastic_verify.wrong(self._client, name, tally, without=frozenset(one.id for one in set_aside))
         if lacking:
             self._generations.delete([name])
@@ -153,21 +171,6 @@ class Writer:
             )
         built = datetime.now(UTC).isoformat(timespec="seconds")
         self._generations.note(name, mark, built=built, seconds=round(seconds, 1))
-
-    def _copy(self, name: str) -> None:
-        """Let the server make copies where it has nodes for them, and wait while it does."""
-        if not self._writing.replicas:
-            return
-        self._client.indices.put_settings(index=name, settings={"auto_expand_replicas": f"0-{self._writing.replicas}"})
-        while True:
-            health = self._client.cluster.health(
-                index=name, wait_for_status="green", wait_for_events="languid", timeout=_COPYING
-            )
-            if health["status"] == "green":
-                return
-            if not health["initializing_shards"]:
-                log.warning("%s has fewer copies than asked for: %s unassigned", name, health["unassigned_shards"])
-                return
 
     def _bulk(self, name: str, lease: Lease, **options: Any) -> Bulk:
         return Bulk(self._client, name, most_bytes=self._writing.bulk_bytes, alive=lease.check, **options)

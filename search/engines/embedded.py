@@ -28,7 +28,7 @@ from search.engines.stored import FORMAT, Vocabulary
 from search.fields import FIELDS, STORED, Type
 from search.index import Entry, Hit, Minimum, Phrase, Plan, Results, silent
 from search.places import numbered
-from search.state import Role, State, Turned
+from search.state import Generation, Role, State, Turned
 from search.tuning import Tuning, tuning
 
 log = logging.getLogger(__name__)
@@ -143,6 +143,17 @@ class EmbeddedIndex:
         described = {one.name: one for one in self.state()}
         return Turned(described[now.name], described[back.name])
 
+    def snapshot(self, name: str, place: str = "") -> Generation:
+        with self._generations.writing():
+            taken = self._generations.snapshot(name, Path(place) if place else None)
+        return {one.name: one for one in self.state()}[taken.name]
+
+    def restore(self, name: str, place: str = "") -> Turned:
+        with self._generations.writing():
+            now, back = self._generations.restore(name, Path(place) if place else None)
+        described = {one.name: one for one in self.state()}
+        return Turned(described[now.name], described[back.name] if back else None)
+
     def state(self) -> State:
         generations, writer = self._generations.described(_entries), self._generations.writer()
         return State(
@@ -151,6 +162,7 @@ class EmbeddedIndex:
             generations=generations,
             aliases=tuple(("current", one.name) for one in generations if one.role is Role.SERVING),
             writers=(f"tiến trình {writer}",) if writer else (),
+            snapshots=self._generations.snapshots(),
         )
 
     def close(self) -> None:

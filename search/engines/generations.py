@@ -6,6 +6,7 @@ import fcntl
 import json
 import logging
 import os
+import re
 import shutil
 import time
 from collections.abc import Callable, Iterator
@@ -23,6 +24,7 @@ log = logging.getLogger(__name__)
 
 _POINTER = "current"
 _META = "traluat.json"
+_HALF = ".half"  # at the end of the name of a copy that is not whole
 _WORDS, _CARDS = "words.json", "cards.json"
 
 
@@ -144,6 +146,42 @@ class Generations:
             )
         _write(self.folder / _POINTER, before.name)
         return before, current
+
+    def snapshots(self) -> tuple[str, ...]:
+        """Copies in the usual place, the oldest first."""
+        whole = [path for path in self._kept.glob("*") if (path / _META).is_file() and not path.name.endswith(_HALF)]
+        return tuple(path.name for path in sorted(whole, key=lambda path: (path.stat().st_mtime, path.name)))
+
+    def snapshot(self, name: str, place: Path | None) -> Path:
+        """Copy the serving generation into a folder of this name, all or nothing. Returns the generation."""
+        if not re.fullmatch(r"[a-z0-9][a-z0-9._-]{0,99}", name) or name.endswith(_HALF):
+            raise SearchError(f"'{name}' không dùng làm tên bản sao được; viết chữ thường, số, dấu gạch, dấu chấm.")
+        serving, target = self.serving(), (place or self._kept) / name
+        if target.exists():
+            raise SearchError(f"Đã có bản sao '{name}'; chọn tên khác.")
+        half = target.with_name(name + _HALF)
+        shutil.rmtree(half, ignore_errors=True)
+        shutil.copytree(serving, half)
+        half.rename(target)
+        os.utime(target)
+        return serving
+
+    def restore(self, name: str, place: Path | None) -> tuple[Path, Path | None]:
+        """Let a copy serve. Returns what serves now and what stood back."""
+        source, back = (place or self._kept) / name, self.current()
+        told = _told(source)
+        if told is None:
+            held = ", ".join(self.snapshots()) or "chưa có bản nào"
+            raise SearchError(f"Không có bản sao '{name}'; hiện có: {held}.")
+        if not self._reads(source):
+            raise SearchError(f"Bản sao '{name}' do phiên bản khác của chương trình lập; chạy `traluat reindex`.")
+        with self.fresh(told.mark) as folder:
+            shutil.copytree(source, folder, dirs_exist_ok=True)
+        return folder, back if back and back.is_dir() else None
+
+    @property
+    def _kept(self) -> Path:
+        return self.folder.with_name("snapshots")
 
     def described(self, entries: Callable[[Path], int]) -> tuple[Generation, ...]:
         """All generations, the newest first; `entries` counts those of one that this program can read."""

@@ -112,6 +112,12 @@ class MemoryIndex:
         now, back = self.state().generations
         return Turned(now, back)
 
+    def snapshot(self, name: str, place: str = "") -> Generation:
+        raise SearchError("Chỉ mục trong bộ nhớ không có bản sao.")
+
+    def restore(self, name: str, place: str = "") -> Turned:
+        raise SearchError("Chỉ mục trong bộ nhớ không có bản sao.")
+
     def state(self) -> State:
         held = ((self._state, Role.SERVING), (self._before, Role.PREVIOUS))
         found = (Generation(role.value, role, len(one.entries), 0, one.mark) for one, role in held if one)

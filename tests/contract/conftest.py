@@ -33,3 +33,4 @@ def fresh_alias(elasticsearch: str) -> Iterator[str]:
     with Elasticsearch(elasticsearch) as client:
         for name in client.indices.get(index=f"{alias}-*", allow_no_indices=True, expand_wildcards="all"):
             client.indices.delete(index=name)
+        client.options(ignore_status=404).snapshot.delete_repository(name=alias)

@@ -317,6 +317,28 @@ def test_without_an_index_before_there_is_nothing_to_go_back_to(engine: SearchIn
         engine.replace(ENTRIES)
 
 
+def test_a_copy_comes_back_beside_what_serves(filled: SearchIndex) -> None:
+    if filled.state().engine == "memory":
+        with pytest.raises(SearchError, match="bản sao"):
+            filled.snapshot("ban-1")
+        return  # nothing of it outlives the process
+    assert filled.snapshot("ban-1").entries == len(ENTRIES)
+    assert filled.state().snapshots == ("ban-1",)
+    with pytest.raises(SearchError, match="Đã có bản sao 'ban-1'"):
+        filled.snapshot("ban-1")
+    filled.replace([entry(20, text="Mức hỗ trợ xăng dầu.")], mark=11)
+    turned = filled.restore("ban-1")
+    assert turned.back is not None
+    assert (turned.now.entries, turned.now.mark, turned.back.mark) == (len(ENTRIES), 7, 11)
+    assert filled.of_document(ENTRIES[3].document) == ENTRIES[3:6]
+    assert (filled.count(), filled.mark) == (len(ENTRIES), 7)
+    assert filled.rollback().now.mark == 11
+    with pytest.raises(SearchError, match="Không có bản sao 'ban-2'; hiện có: ban-1"):
+        filled.restore("ban-2")
+    with pytest.raises(SearchError, match="không dùng làm tên"):
+        filled.snapshot("../ban")
+
+
 def test_says_what_it_holds(filled: SearchIndex) -> None:
     assert [(one.role, one.entries, one.mark) for one in filled.state()] == [(Role.SERVING, len(ENTRIES), 7)]
     filled.replace(ENTRIES[:3], mark=8)
