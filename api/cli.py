@@ -105,6 +105,9 @@ def _add_asking(command: _Command) -> None:
         search.add_argument(f"--{name}", action="append", default=[], metavar="GIÁ_TRỊ", help=help)
     search.add_argument("--page", type=int, default=1, metavar="SỐ", help="trang kết quả")
     search.add_argument("--size", type=int, default=10, metavar="SỐ", help="số văn bản mỗi trang")
+    search.add_argument(
+        "--explain", action="store_true", help="nói câu tìm được hiểu thế nào, vì sao mỗi kết quả đứng đó"
+    )
 
     show = command("show", "in một văn bản hoặc một điều khoản")
     show.add_argument("id", metavar="ID", help="cp/2025/80-2025-nd-cp hoặc cp/2025/80-2025-nd-cp#dieu-5")

@@ -14,6 +14,7 @@ from api.force_answers import Effect as EffectAnswer
 from api.force_answers import JudgedDocument
 from api.library import Library
 from api.reading import relations, titles, wording
+from api.reading.explain_view import place_view
 from api.reading.standing import StandingView
 from api.settings import Settings
 from api.terminal import Terminal, Unusable
@@ -23,6 +24,7 @@ from corpus.citation import Citation
 from corpus.errors import AddressError, TraluatError
 from corpus.model import Document, Target
 from corpus.store import Edge, Standings
+from search.reading import sentences
 
 
 class NotHeld(TraluatError):
@@ -67,10 +69,13 @@ def search(arguments: argparse.Namespace, settings: Settings, terminal: Terminal
             status=arguments.status,
             page=arguments.page,
             size=arguments.size,
+            explain=arguments.explain,
         )
     if terminal.as_json:
-        terminal.json(search_answers.SearchAnswer.of(found).json_object())
+        terminal.json(search_answers.SearchAnswer.of(found, explained=arguments.explain).json_object())
         return 0
+    for said in sentences(found.reading) if arguments.explain and found.reading else ():
+        terminal.line(f"· {said}")
     if found.jump:
         terminal.line(f"→ {found.jump}")
     for choice in found.choices:
@@ -85,6 +90,8 @@ def search(arguments: argparse.Namespace, settings: Settings, terminal: Terminal
         for hit in group.hits:
             terminal.line(f"  {hit.id}  {' › '.join(hit.labels)}")
             terminal.line(f"    {' '.join(hit.snippet.text.split())}")
+            for said in place_view(hit.explanation) if hit.explanation else ():
+                terminal.line(f"      · {said}")
     return 0
 
 

@@ -6,6 +6,7 @@ import argparse
 import logging
 import socket
 from contextlib import suppress
+from threading import Thread
 
 import uvicorn
 
@@ -16,6 +17,10 @@ from api.terminal import Terminal
 from corpus.errors import TraluatError
 
 _PORTS_TRIED = 50
+
+
+#: Seconds that warming up may still take when the server is ended.
+_WARMING = 10.0
 
 
 class PortBusy(TraluatError):
@@ -39,8 +44,11 @@ def serve(arguments: argparse.Namespace, settings: Settings, terminal: Terminal)
         terminal.out.flush()
         logging.getLogger("api").setLevel(logging.INFO)
         config = uvicorn.Config(create_app(settings, library=library), log_level="warning", access_log=False)
+        warming = Thread(target=library.search.warm, name="warm", daemon=True)
+        warming.start()
         with suppress(KeyboardInterrupt):  # the way to end a server
             uvicorn.Server(config).run(sockets=[listening])
+        warming.join(_WARMING)
     finally:
         library.close()
     return 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,6 +12,8 @@ from search import analysis
 
 #: Syllable numbers, or numbers of terms.
 Numbers = NDArray[np.int32]
+#: Begin and end of each of some occurrences, in characters.
+Spans = NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -32,16 +34,15 @@ class Places:
     terms: tuple[str, ...]
     heading: Run
     text: Run
-    spans: Callable[[], Sequence[tuple[int, int]]]
+    spans: Callable[[], Spans]
 
 
 def places(heading: str, text: str, wanted: Mapping[str, int], *, bare: bool) -> Places:
     """Worked out from the words themselves; `wanted` is of `numbered`, its terms are compared folded if `bare`."""
     found = _run(text, wanted, bare)
 
-    def spans() -> list[tuple[int, int]]:
-        told = analysis.spans(text)
-        return [told[at] for at in found.at.tolist()]
+    def spans() -> Spans:
+        return np.array(analysis.spans(text), dtype=np.int32).reshape(-1, 2)[found.at]
 
     return Places(by_number(wanted), _run(heading, wanted, bare), found, spans)
 

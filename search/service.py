@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 from collections.abc import Mapping, Sequence
 from itertools import islice
 
 from corpus.address import DocumentId, Path, ProvisionId
+from corpus.errors import SearchError
 from corpus.model import Target
 from search import labels, reasons
 from search.answer import Answer, Choice, Edition, FacetValue, Found, Group, RelatedProvision, ShownFacet, Suggestion
@@ -29,6 +31,12 @@ from search.typos import meant as did_you_mean
 
 log = logging.getLogger(__name__)
 
+#: A question in sentences, one without marks, and one read as filters: between them they load everything.
+_FIRST = (
+    "Cơ quan nào có trách nhiệm theo dõi tình hình thi hành pháp luật ở địa phương?",
+    "thi hanh phap luat",
+    "nghị định năm 2024 về đất đai còn hiệu lực",
+)
 _NEAREST = 5  # documents offered where nothing was found
 
 Filters = Mapping[str, Sequence[str]]  # field -> the values any of which is wanted
@@ -98,6 +106,21 @@ class SearchService:
             page=page,
             size=size,
         )
+
+    def warm(self) -> None:
+        """Load what the first questions would wait for: index, models, vocabularies; harmless where there is no index.
+
+        What is loaded then stays, so it is taken out of the collector's sight: walking over all of it now and then
+        takes 0.1 s on the set of 83,117 articles, in the middle of somebody's question. Meant for a process that
+        serves.
+        """
+        try:
+            for question in _FIRST:
+                self.search(question, size=1)
+        except SearchError as error:
+            log.info("nothing to warm up: %s", error)
+        gc.collect()
+        gc.freeze()
 
     def _meant(self, query: Query) -> Resolution:
         """What an address means; where it is none of the library, what bears its serial."""

@@ -14,13 +14,14 @@ import struct
 import zlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields
+from typing import Any
 
 import numpy as np
 
 from corpus.text import fold
 from search import analysis
 from search.index import Entry, Part
-from search.places import Numbers, Places, Run, by_number, numbers, places
+from search.places import Numbers, Places, Run, Spans, by_number, numbers, places
 
 #: Raise it when records come out differently: an index of another format is built anew.
 FORMAT = 1
@@ -53,6 +54,10 @@ class Vocabulary:
     def words(self) -> list[str]:
         """What to build the same vocabulary from."""
         return self._written[1:]
+
+    def word(self, number: int) -> str:
+        """The word of a number."""
+        return self._written[number]
 
     def pack(self, entry: Entry) -> bytes:
         """An entry as a record; new words are taken in."""
@@ -158,7 +163,7 @@ class Vocabulary:
 class Record:
     """A record opened: what stands beside the texts, their words by number, and, if asked for, the texts."""
 
-    __slots__ = ("_beside", "_packed", "_vocabulary", "plain", "row", "split")
+    __slots__ = ("_beside", "_packed", "_read", "_spelt", "_vocabulary", "plain", "row", "split")
 
     def __init__(self, record: bytes, vocabulary: Vocabulary) -> None:
         size, heading, text = _HEAD.unpack_from(record, 1)
@@ -169,14 +174,17 @@ class Record:
         self._beside = record[at : at + size]
         self._packed = zlib.decompress(record[at + size :])
         self.row: Numbers = np.frombuffer(self._packed, dtype="<u2", count=0 if self.plain else heading + text)
+        self._read: dict[str, Any] | None = None
+        self._spelt: list[tuple[int, str]] | None = None
 
     def entry(self, *, texts: bool = True) -> Entry:
         """The entry, its text left empty unless `texts`."""
-        values = dict(zip(_NAMES, json.loads(zlib.decompress(self._beside)), strict=True))
-        values["labels"], values["cites"] = tuple(values["labels"]), tuple(values["cites"])
-        values["parts"] = tuple(Part(*part) for part in values["parts"]) if texts else ()
+        if self._read is None:
+            self._read = dict(zip(_NAMES, json.loads(zlib.decompress(self._beside)), strict=True))
+            self._read["labels"], self._read["cites"] = tuple(self._read["labels"]), tuple(self._read["cites"])
+        parts = tuple(Part(*part) for part in self._read["parts"]) if texts else ()
         heading, text = self.texts(whole=texts)
-        return Entry(heading=heading, text=text, **values)
+        return Entry(**{**self._read, "heading": heading, "text": text, "parts": parts})
 
     def texts(self, *, whole: bool = True) -> tuple[str, str]:
         """Heading and text; without the text unless `whole`."""
@@ -187,7 +195,7 @@ class Record:
         words = self._vocabulary.written(self.row if whole else self.row[: self.split], spelt)
         return _joined(words[: self.split]), _joined(words[self.split :])
 
-    def spans(self, wanted: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> list[tuple[int, int]]:
+    def spans(self, wanted: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> Spans:
         """Where words of the text stand in it, in characters."""
         row = self.row[self.split :]
         widths = self._vocabulary.widths()[row]
@@ -195,17 +203,22 @@ class Record:
             if at >= self.split:
                 widths[at - self.split] = _width(word)
         ends = np.cumsum(widths)
-        if len(row) and not _IS_WORD.match(self.texts()[1][:1]):
+        if len(row) and not self._begins_with_a_word():
             ends += 1  # nothing stands before the first separator whose blank it could take
-        return [
-            (end - width, end - 1) for end, width in zip(ends[wanted].tolist(), widths[wanted].tolist(), strict=True)
-        ]
+        return np.stack([ends[wanted] - widths[wanted], ends[wanted] - 1], axis=1).astype(np.int32)
+
+    def _begins_with_a_word(self) -> bool:
+        number = int(self.row[self.split])
+        word = dict(self.spelt())[self.split] if number == _SPELT else self._vocabulary.word(number)
+        return bool(_IS_WORD.match(word))
 
     def spelt(self) -> list[tuple[int, str]]:
         """The words that have no number, by their place."""
-        places = np.flatnonzero(self.row == _SPELT).tolist()
-        words = self._packed[2 * len(self.row) :].decode().split(_JOIN) if places else []
-        return list(zip(places, words, strict=True))
+        if self._spelt is None:
+            words = self._packed[2 * len(self.row) :].decode().split(_JOIN)
+            places = (self.row == _SPELT).nonzero()[0].tolist() if len(self._packed) > 2 * len(self.row) else []
+            self._spelt = list(zip(places, words, strict=True)) if places else []
+        return self._spelt
 
 
 def _as_told(word: str, wanted: Mapping[str, int], bare: bool) -> int:
@@ -218,7 +231,7 @@ def _as_told(word: str, wanted: Mapping[str, int], bare: bool) -> int:
 
 def _run(told: Numbers) -> Run:
     kept = told[told >= 0]
-    at = np.flatnonzero(kept)
+    at = kept.nonzero()[0]
     return Run(len(kept), at.astype(np.int32), kept[at] - 1)
 
 

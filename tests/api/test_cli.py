@@ -127,6 +127,16 @@ def test_search_for_an_address_says_where_it_leads(home: Path, capsys: pytest.Ca
     assert f"→ {PLAN_ID}" in printed(capsys, "search", "910/KH-UBND")
 
 
+def test_search_explains_the_reading_and_the_place_of_each_hit(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = printed(capsys, "search", "--explain", "thi hành pháp luật")
+    assert "· Các từ: thi hành, pháp luật" in text
+    assert "Thứ 1 trong danh sách" in text
+    found = as_json(capsys, "search", "--explain", "thi hành pháp luật")
+    assert found["reading"]["syllables"] == ["thi", "hành", "pháp", "luật"]
+    assert found["hits"][0]["explanation"]["place"] == 1
+    assert as_json(capsys, "search", "thi hành pháp luật")["hits"][0]["explanation"] is None
+
+
 def test_search_filters(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     found = as_json(capsys, "search", "thi hành", "--kind", "nghi-dinh")
 

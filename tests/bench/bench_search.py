@@ -1,21 +1,28 @@
-"""Search measured: building the index, then bare tantivy, the engine and the whole service on the same questions.
+"""Search measured: building indexes of several sizes, then bare tantivy, the engine and the whole service on each.
 
-    python -m tests.bench.bench_search --articles A.jsonl.xz --questions Q.jsonl [--folder KEPT] [--limit N]
+    python -m tests.bench.bench_search --articles A.jsonl.xz --questions Q.jsonl… --folder KEPT --sizes 10000 332468
 
-All three answer from one index in one run, questions in turn, so the ratios hold on a busy machine; "bare" is tantivy
-asked for the same terms without anything of ours around it.
+Indexes are built one after another in processes of their own and kept under `--folder`; where one stands already it is
+used again, with what building it took (`--build` stops there). More articles than the set has are made by taking it
+again under other numbers. All ways to answer ask one index in one run, questions in turn, so the ratios hold on a busy
+machine; "bare" is tantivy asked for the same terms without anything of ours around it. Of the questions, in an order
+that is always the same, 1,000 are measured, each asked once; the others are asked before, to warm up. Milliseconds are
+of the wall clock.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
+import random
 import resource
+import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
-from itertools import islice
+from dataclasses import asdict, dataclass, replace
+from itertools import chain, count, islice
 from pathlib import Path
 
 import tantivy
@@ -24,7 +31,6 @@ from corpus.address import DocumentId
 from corpus.address import Path as Steps
 from corpus.store import Edge, Header, Missing
 from corpus.text import slug
-from search import words
 from search.engines.embedded import EmbeddedIndex
 from search.fields import FACETS
 from search.index import Clause, Entry, Plan
@@ -36,6 +42,9 @@ from search.tuning import tuning
 from tests.quality.retrieval import entries, lines
 
 HITS = 20
+PAGE = 10  # documents on a page, as the page, the API and the command line have them
+MEASURED = 1000  # questions
+KEYS = 12  # characters of a question that are typed when suggestions are asked for
 
 
 class EmptyLibrary:
@@ -69,9 +78,21 @@ class EmptyLibrary:
         return None
 
 
-def addressed(entry: Entry) -> Entry:
-    """An article with an id as documents of the library have them."""
-    document = f"bo-giao-uoc/{entry.year:04d}/{slug(entry.document) or 'khong-so'}"
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What building an index took; megabytes are millions of bytes."""
+
+    articles: int
+    text: float  # MB
+    seconds: float
+    processor: float  # seconds of the processor, which other work on the machine does not change
+    index: float  # MB
+    peak: float  # MB
+
+
+def addressed(entry: Entry, copy: int) -> Entry:
+    """An article with an id as documents of the library have them; copies of the set are other documents."""
+    document = f"bo-giao-uoc/{entry.year:04d}/{slug(entry.document) or 'khong-so'}{f'-{copy}' if copy else ''}"
     path = f"dieu-{slug(entry.path) or entry.order}"
     return replace(entry, id=f"{document}#{path}", document=document, path=path, kind=slug(entry.number).split("-")[-1])
 
@@ -82,21 +103,23 @@ def percentile(times: Sequence[float], share: float) -> float:
     return 1000 * ordered[min(int(len(ordered) * share), len(ordered) - 1)]
 
 
-def measure(ask: dict[str, Callable[[str], object]], questions: Sequence[str]) -> Iterator[tuple[str, list[float]]]:
+def measure(
+    ask: dict[str, Callable[[str], object]], warm: Sequence[str], asked: Sequence[str]
+) -> dict[str, list[float]]:
     """Times of each way to answer, all ways taking turns on each question."""
     times: dict[str, list[float]] = {name: [] for name in ask}
-    for question in questions[:20]:
+    for question in warm:
         for answer in ask.values():
             answer(question)
-    for question in questions:
+    for question in asked:
         for name, answer in ask.items():
             began = time.perf_counter()
             answer(question)
             times[name].append(time.perf_counter() - began)
-    yield from times.items()
+    return times
 
 
-def bare(folder: Path) -> Callable[[str], object]:
+def bare(folder: Path, prepared: dict[str, tuple[Clause, ...]]) -> Callable[[str], object]:
     """tantivy alone, with the terms worked out beforehand."""
     serving = folder / (folder / "current").read_text()
     index = tantivy.Index.open(str(serving))
@@ -106,7 +129,7 @@ def bare(folder: Path) -> Callable[[str], object]:
     def search(question: str) -> object:
         terms = [
             (tantivy.Occur.Should, tantivy.Query.term_query(schema, clause.field, term, index_option="freq"))
-            for clause in PREPARED[question]
+            for clause in prepared[question]
             for term, _ in clause.terms
         ]
         return searcher.search(tantivy.Query.boolean_query(terms), limit=HITS, count=False)
@@ -114,79 +137,108 @@ def bare(folder: Path) -> Callable[[str], object]:
     return search
 
 
-PREPARED: dict[str, tuple[Clause, ...]] = {}
-
-
-def build(arguments: argparse.Namespace, folder: Path) -> None:
-    """Build the index and say what it took."""
-    index = EmbeddedIndex(folder)
-    if index.count():
-        print(f"index of {index.count()} entries in {folder} used again")
-        return
-    chosen = islice(entries(arguments.articles), arguments.limit)
-    began = time.perf_counter()
-    text = 0
+def build(articles: Path, size: int, folder: Path) -> Built:
+    """Build one index in this process and note beside it what it took."""
+    began, worked, text = time.perf_counter(), time.process_time(), 0
 
     def told() -> Iterator[Entry]:
         nonlocal text
-        for entry in chosen:
+        copies = chain.from_iterable((addressed(one, n) for one in entries(articles)) for n in count())
+        for entry in islice(copies, size):
             text += len(f"{entry.heading}{entry.text}".encode())
-            yield addressed(entry)
+            yield entry
 
-    count = index.replace(told())
+    held = EmbeddedIndex(folder).replace(told())
     spent = time.perf_counter() - began
-    size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"{count} entries in {spent:.0f} s ({text / spent / 1e6:.2f} MB/s), peak memory {peak:.0f} MB")
-    print(f"index {size / 1e6:.0f} MB, {size / text:.2f} of its text of {text / 1e6:.0f} MB")
+    taken = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
+    built = Built(held, text / 1e6, spent, time.process_time() - worked, taken / 1e6, peak)
+    (folder / "built.json").write_text(json.dumps(asdict(built)))
+    return built
 
 
-def segmentation(arguments: argparse.Namespace) -> None:
-    """Words: ours beside the library's own function, on the same lines in the same run."""
-    chosen = [line for entry in islice(entries(arguments.articles), 0, 400) for line in entry.text.split("\n")]
-    size = sum(map(len, chosen)) / 1000
-    rates = {}
-    for name, segment in (("first", words.segment), ("again", words.segment), ("stock", stock)):
-        began = time.perf_counter()
-        segment(chosen)
-        rates[name] = size / (time.perf_counter() - began)
-    print("words, kchar/s: " + ", ".join(f"{name} {rate:.0f}" for name, rate in rates.items()))
+def kept(arguments: argparse.Namespace, size: int, folder: Path) -> Built:
+    """What building the index took; built first, in a process of its own, where it does not stand."""
+    if not EmbeddedIndex(folder).count() or not (folder / "built.json").exists():
+        command = [sys.executable, "-m", "tests.bench.bench_search", "--articles", str(arguments.articles)]
+        subprocess.run([*command, "--folder", str(folder), "--one", str(size)], check=True)
+    return Built(**json.loads((folder / "built.json").read_text()))
 
 
-def stock(chosen: Sequence[str]) -> list[list[str]]:
-    return [words.stock(line) for line in chosen]
+def asked_of(files: Sequence[Path]) -> tuple[list[str], list[str]]:
+    """The questions to warm up with and those to measure."""
+    questions = [str(line["text"]) for file in files for line in lines(file)]
+    random.Random(6).shuffle(questions)
+    return questions[MEASURED:] or questions[:50], questions[:MEASURED]
+
+
+def times(folder: Path, warm: Sequence[str], asked: Sequence[str]) -> dict[str, list[float]]:
+    """How long each way to answer takes on an index."""
+    index = EmbeddedIndex(folder)
+    service = SearchService(EmptyLibrary(), index)
+    prepared = {question: clauses(understand(question).plain, tuning()) for question in (*warm, *asked)}
+    ask: dict[str, Callable[[str], object]] = {
+        "bare tantivy": bare(folder, prepared),
+        "engine": lambda q: index.search(Plan(prepared[q], limit=HITS, count=False)),
+        "ranked": lambda q: retrieve(understand(q), index, tuning(), limit=HITS, count=False),
+        "with totals and facets": lambda q: retrieve(understand(q), index, tuning(), facets=FACETS, limit=HITS),
+        "service": lambda q: service.search(q, size=PAGE),
+        "suggestions": lambda q: service.suggest(q[:KEYS]),
+    }
+    service.warm()
+    return measure(ask, warm, asked)
+
+
+def table(rows: Sequence[tuple[Built, dict[str, list[float]]]]) -> Iterator[str]:
+    """The figures as a table of Markdown; a time is p50 / p99 in ms."""
+    names = list(rows[0][1])
+    head = [
+        "articles",
+        "text MB",
+        "index time s",
+        "index MB",
+        "of its text",
+        "peak MB",
+        *names,
+        "engine / bare p50, p99",
+    ]
+    yield f"| {' | '.join(head)} |"
+    yield "|---" * len(head) + "|"
+    for built, told in rows:
+        cells = [
+            f"{built.articles:,}",
+            f"{built.text:.0f}",
+            f"{built.seconds:.0f} ({built.processor:.0f})",
+            f"{built.index:.0f}",
+        ]
+        cells += [f"{built.index / built.text:.2f}", f"{built.peak:.0f}"]
+        cells += [f"{percentile(told[name], 0.5):.1f} / {percentile(told[name], 0.99):.1f}" for name in names]
+        ratios = [percentile(told["engine"], at) / percentile(told["bare tantivy"], at) for at in (0.5, 0.99)]
+        yield f"| {' | '.join([*cells, ', '.join(f'{ratio:.2f}' for ratio in ratios)])} |"
 
 
 def main() -> int:
-    """Measure and print."""
+    """Build, measure and print."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench.bench_search")
     parser.add_argument("--articles", type=Path, required=True)
-    parser.add_argument("--questions", type=Path, required=True)
-    parser.add_argument("--folder", type=Path, help="keep the index here and use it again")
-    parser.add_argument("--limit", type=int, help="articles to take")
+    parser.add_argument("--questions", type=Path, nargs="+", default=[])
+    parser.add_argument("--folder", type=Path, help="keep the indexes here, each in a folder named by its size")
+    parser.add_argument("--sizes", type=int, nargs="+", default=[83_117], help="articles of each index")
+    parser.add_argument("--build", action="store_true", help="build what is lacking, measure nothing")
+    parser.add_argument("--one", type=int, help=argparse.SUPPRESS)
     arguments = parser.parse_args()
-    segmentation(arguments)
-    with tempfile.TemporaryDirectory() as temporary:
-        folder = arguments.folder or Path(temporary)
-        build(arguments, folder)
-        index = EmbeddedIndex(folder)
-        service = SearchService(EmptyLibrary(), index)
-        questions = [str(line["text"]) for line in lines(arguments.questions)]
-        for question in questions:
-            PREPARED[question] = clauses(understand(question).plain, tuning())
-        ask: dict[str, Callable[[str], object]] = {
-            "bare tantivy": bare(folder),
-            "engine": lambda q: index.search(Plan(PREPARED[q], limit=HITS, count=False)),
-            "and totals": lambda q: retrieve(understand(q), index, tuning(), facets=FACETS, limit=HITS),
-            "service": service.search,
-            "suggest": lambda q: service.suggest(q[:12]),
-        }
-        base: list[float] = []
-        print(f"{len(questions)} questions" + " " * 8 + "p50 ms   p99 ms   of bare")
-        for name, times in measure(ask, questions):
-            base = base or times
-            ratio = percentile(times, 0.5) / percentile(base, 0.5)
-            print(f"{name:<18}{percentile(times, 0.5):>10.2f}{percentile(times, 0.99):>9.2f}{ratio:>10.2f}")
+    if arguments.one:
+        build(arguments.articles, arguments.one, arguments.folder)
+        return 0
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as temporary:
+        root = arguments.folder or Path(temporary)
+        rows = []
+        for size in arguments.sizes:
+            built = kept(arguments, size, root / str(size))
+            print(f"index of {built.articles} articles: {built}", file=sys.stderr, flush=True)
+            if not arguments.build:
+                rows.append((built, times(root / str(size), *asked_of(arguments.questions))))
+        print("\n".join(table(rows)) if rows else "built")
     return 0
 
 

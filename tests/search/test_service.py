@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+import gc
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from corpus.store import Store
 from search.answer import Answer, Found
+from search.engines import open_index
 from search.service import SearchService
 from tests.search.library import DECISION, OTHER_DECISION, PLAN
 
@@ -189,3 +193,15 @@ def test_any_query_is_answered(service: SearchService, q: str) -> None:
         assert all(mark.end <= len(hit.snippet.text) for mark in hit.snippet.marks)
     service.suggest(q)
     service.resolve(q)
+
+
+def test_warming_up_asks_and_leaves_no_trace(service: SearchService) -> None:
+    before = service.search("thi hành pháp luật")
+    service.warm()
+    gc.unfreeze()
+    assert service.search("thi hành pháp luật") == before
+
+
+def test_warming_up_without_an_index_is_harmless(store: Store) -> None:
+    SearchService(store, open_index("memory")).warm()
+    gc.unfreeze()

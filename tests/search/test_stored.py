@@ -24,7 +24,10 @@ def entry(heading: str, text: str) -> Entry:
 
 
 def told(found: Places) -> tuple[object, ...]:
-    return (*((run.length, run.at.tolist(), run.term.tolist()) for run in (found.heading, found.text)), found.spans())
+    return (
+        *((run.length, run.at.tolist(), run.term.tolist()) for run in (found.heading, found.text)),
+        found.spans().tolist(),
+    )
 
 
 @settings(deadline=None, max_examples=300)
