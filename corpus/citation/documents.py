@@ -19,7 +19,7 @@ from corpus.laws import by_name
 from corpus.text import Span
 
 _ITSELF = re.compile(r"\s+(?:(?P<own>này)|nêu\s+trên|nói\s+trên|trên\s+đây|trên(?=\s+đây|[\s,.;]|$)|đó)(?!\w)")
-_NO = re.compile(r"(?:\s*(?:,\s*)?(?i:số)\s*:?\s*|\s*[:,]?\s+)(?=\d)|\s*(?i:số)\s*:?\s*(?=[/…])")
+_NO = re.compile(r"(?:\s*(?:,\s*)?(?i:số(?:\s+số)?|sô)\s*:?\s*|\s*[:,]?\s+)(?=\d)|\s*(?i:số)\s*:?\s*(?=[/…])")
 # "Quyết định số …/2025/QĐ-UBND": a draft names itself before it has a number.
 _OPEN_NUMBER = re.compile(r"\s+(?i:số)\s*:?[\s.…_]{0,30}/\s?(?:19|20)\d\d\s?/\s?[A-ZĐ]{2,5}-[A-ZĐ]\w+")
 # "(Kèm theo Quyết định số /QĐ-UBND ngày …)": the draft on the cover of what comes with it.

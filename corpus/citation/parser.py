@@ -28,14 +28,14 @@ _LINK = re.compile(
     (?P<lost>\s+và\s+khoản\s+(?=Điều\s+\d))   # "khoản 4 và khoản Điều 5": a number is missing in print
   | (?P<join>\s*[,;]?\s*(?:và|hoặc|hay|và/hoặc)\s+(?:(?:tại|theo|của)\s+)?|\s*;\s*(?:tại\s+)?)
   | (?P<to>\s*,?\s*(?:đến|tới)\s+(?:hết\s+)?|\s*[–-]\s+)
-  | (?P<of>\s*,?\s*(?:của|tại|thuộc|trong|ở|vào)\s+)
+  | (?P<of>\s*,?\s*(?:(?:(?:được\s+)?quy\s+định\s+|nêu\s+)?tại|của|thuộc|trong|ở|vào)\s+)
   | (?P<comma>\s*,\s*)
   | (?P<next>\s*)
     """,
     re.VERBOSE | re.IGNORECASE,  # headings in capitals join their units by the same words
 )
 _TO_DOCUMENT = re.compile(
-    r"\s*,?\s*\(?\s*(?:(?:được\s+)?(?:ban\s+hành\s+)?kèm\s*theo\s+|(?:của|tại|thuộc|trong|ở)\s+)?(?:(?:bản|các|cả)\s+)?",
+    r"\s*,?\s*\(?\s*(?:(?:được\s+)?(?:ban\s+hành\s+)?kèm\s*theo\s+|(?:(?:nêu\s+)?tại|của|thuộc|trong|ở)\s+)?(?:(?:bản|các|cả)\s+)?",
     re.IGNORECASE,
 )
 # "Phụ lục 3 (Danh mục …) của Hiệp định …", "Phụ lục 4 Danh mục … của Luật …"

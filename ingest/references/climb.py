@@ -22,7 +22,10 @@ class Tree:
     """The paths of a document, asked for the one that a relative path means."""
 
     def __init__(self, paths: Iterable[Path]) -> None:
-        self.paths = frozenset(paths)
+        """`paths` in the order of the text: an article, whose path names no chapter, lies in the one before it."""
+        ordered = tuple(paths)
+        self.paths = frozenset(ordered)
+        self._headed = dict(_under_headings(ordered))
 
     def __contains__(self, path: object) -> bool:
         return path in self.paths
@@ -58,7 +61,7 @@ class Tree:
         if within is None or (within is Level.ATTACHED and not source):
             return path
         if within is not Level.ATTACHED:
-            enclosing = _enclosing(source, within)
+            enclosing = self._heading(source, within) or _enclosing(source, within)
             return path if enclosing is None else _join(enclosing, path)
         first = source.steps[0]
         inner = _join(Path((first,)), path)
@@ -66,6 +69,14 @@ class Tree:
             return inner
         inside = first.level is Level.ATTACHED and bool(path) and path.steps[0].level not in _BESIDE_THEM
         return inner if inside else path
+
+    def _heading(self, source: Path, level: Level) -> Path | None:
+        """The chapter or section that the article of a source stands in."""
+        if level not in _HEADINGS:
+            return None
+        article = next((n for n, step in enumerate(source.steps) if step.level is Level.ARTICLE), None)
+        heading = self._headed.get(Path(source.steps[: article + 1])) if article is not None else None
+        return None if heading is None else _enclosing(heading, level, exact=True)
 
     def _others(self, path: Path, source: Path) -> Iterator[Path]:
         """Where else the unit may stand: beside or above the source, as a khoản, in an appendix."""
@@ -87,8 +98,23 @@ def _as_clause(path: Path) -> Path | None:
     return Path((Step(Level.CLAUSE, first.number), *path.steps[1:]))
 
 
-def _enclosing(source: Path, level: Level) -> Path | None:
-    levels = (level, Level.CLAUSE) if level is Level.SECTION else (level,)
+def _under_headings(paths: Iterable[Path]) -> Iterator[tuple[Path, Path]]:
+    """Every article with the chapter or section before it, inside the same instrument."""
+    heading: Path | None = None
+    for path in paths:
+        if path.last.level in _HEADINGS:
+            heading = path
+        elif path.last.level is Level.ARTICLE and heading and _instrument(path) == _instrument(heading):
+            yield path, heading
+
+
+def _instrument(path: Path) -> Step | None:
+    first = path.steps[0]
+    return first if first.level in _CONTAINERS else None
+
+
+def _enclosing(source: Path, level: Level, *, exact: bool = False) -> Path | None:
+    levels = (level, Level.CLAUSE) if level is Level.SECTION and not exact else (level,)
     for wanted in levels:
         for depth in range(len(source.steps), 0, -1):
             if source.steps[depth - 1].level is wanted:

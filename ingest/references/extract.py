@@ -4,7 +4,6 @@ the relation.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -28,6 +27,8 @@ from ingest.references.amended import (
 from ingest.references.articles import completed
 from ingest.references.blocks import Block
 from ingest.references.climb import Tree, attached_step
+from ingest.references.counted import counts, opens_line, says_this
+from ingest.references.elsewhere import Elsewhere
 from ingest.references.identity import Register, target_of
 from ingest.references.lookup import Lookup, NoLibrary
 from ingest.references.ocr_check import checked
@@ -36,23 +37,9 @@ from ingest.references.reading import Read, read_blocks
 from ingest.references.relation_words import PROCEDURES
 from ingest.references.relations import Clauses
 
-_EFFECT = re.compile(
-    r"\s+(?:chính\s+thức\s+|bắt\s+đầu\s+)?(?:có\s+hiệu\s+lực|hết\s+hiệu\s+lực|không\s+còn\s+hiệu\s+lực|thay\s+thế|bãi\s+bỏ|sửa\s+đổi|đính\s+chính)(?!\w)"
-)
-_EFFECT_OF = re.compile(r"(?i:hiệu\s+lực\s+(?:thi\s+hành\s+)?của)\s*$")
-_RULES_OF = re.compile(
-    r"(?:^\s*|[.;:]\s|\n)(?:[-+]\s*)?(?:\d{1,2}\.\s*)?(?i:các\s+)?(?i:quy\s+định)\s[^.;:\n]{0,80}\s(?:tại|của)\s*$"
-)
-_AGAINST = re.compile(r"(?:với|tại|trong|theo)\s*$")  # "trái với Thông tư này hết hiệu lực"
 _OBJECTS = frozenset({Relation.AMENDS, Relation.REPEALS, Relation.REPLACES, Relation.CORRECTS})
 _OUTSIDE = frozenset({Level.APPENDIX, Level.FORM})
 _NOWHERE = Tree(())  # an amended document, whose own tree is not at hand
-_SAYS_THIS = re.compile(r"(?:này|nêu\s+trên|nói\s+trên|trên\s+đây)$")
-
-
-def _says_this(citation: Citation) -> bool:
-    """True for "khoản này" and its kin; only the end of a quote is looked at, which may be long."""
-    return _SAYS_THIS.search(citation.quote, max(0, len(citation.quote) - 40)) is not None
 
 
 @dataclass(slots=True)
@@ -63,6 +50,7 @@ class _Reader:
     tree: Tree
     plan: bool
     procedures: bool
+    elsewhere: Elsewhere
     scopes: Scopes = field(default_factory=Scopes)
     words: dict[Path, str] = field(default_factory=dict)
     latest: Mention | None = None  # the document named last: whose wording a quotation outside an amendment is
@@ -106,7 +94,7 @@ class _Reader:
         for at, citation in enumerate(read.citations):
             citation = self._another(citation, named)
             mention = citation.mention
-            if self._counts(read, at, citation, relations[at]):
+            if counts(self.document.text, read, at, citation, relations[at]):
                 if any(phrase.contains(citation.span) for phrase in inline):
                     yield from self._in_phrase(read, at, inline)
                 else:
@@ -114,13 +102,8 @@ class _Reader:
                     yield from self._mention(read, onwards, relations[at], quotation)
             if mention is not None and not (mention.own or mention.back):
                 named[mention.kind] = mention
-                if not read.block.quoted and self._opens_line(read, at):
+                if not read.block.quoted and opens_line(self.document.text, read, at):
                     self.latest = mention
-
-    def _opens_line(self, read: Read, at: int) -> bool:
-        """True for the first document of a line or sentence: what follows belongs to its title."""
-        before = read.citations[at - 1].span.end if at else read.block.span.start
-        return at == 0 or re.search(r"\n|\.\s", self.document.text[before : read.citations[at].span.start]) is not None
 
     def _another(self, citation: Citation, named: dict[str | None, Mention]) -> Citation:
         """ "Nghị định này" in a circular that has just named a decree means that decree."""
@@ -171,31 +154,6 @@ class _Reader:
             self.document.text, read.block, read.citations, read.own, self._situation(read.block), above
         ).relations()
 
-    def _counts(self, read: Read, at: int, citation: Citation, relation: Relation) -> bool:
-        """Whether a mention is a reference: of the document as a whole, the document itself only in a clause of
-        effect.
-        """
-        mention = citation.mention
-        if mention is None:
-            return bool(read.block.path) or any(target.path for target in citation.targets)
-        if mention.back and mention.number is None and mention.name is None:
-            return False  # "Nghị định nêu trên", and none is
-        if mention.kind is None and read.own[at] and self._opens_line(read, at) and not citation.targets[0].path:
-            return False  # "Số: 470/VBHN-…": the head of the document, printed once more
-        if mention.own and mention.kind == "Văn bản" and read.block.path and read.block.path.steps[0].level in _OUTSIDE:
-            return False  # a form speaks of the paper that will be made from it
-        by_own_name = read.own[at] and mention.number is None
-        if not citation.whole or not (mention.own or mention.back or by_own_name or _says_this(citation)):
-            return True
-        before = self.document.text[max(0, mention.span.start - 40) : mention.span.start]
-        after = self.document.text[mention.span.end : mention.span.end + 60]
-        if relation is Relation.ISSUED_WITH or _EFFECT_OF.search(before):
-            return True
-        if _EFFECT.match(after) is None:
-            return False
-        before = self.document.text[max(read.block.span.start, mention.span.start - 120) : mention.span.start]
-        return _AGAINST.search(before) is None or _RULES_OF.search(before) is not None
-
     def _mention(
         self,
         read: Read,
@@ -213,7 +171,7 @@ class _Reader:
             elif quotation is not None:
                 done = self._quoted(block, citation, target, within, quotation)
             else:
-                done = self._own_or_amended(block, onwards, target, within, relation)
+                done = self._own_or_amended(read, onwards, target, within, relation)
             if relation is Relation.CITES and citation.mention is None and self._is_detailed(block, citation):
                 relation = Relation.GUIDES
             if relation in _OBJECTS and block.path and done.document != "this" and not block.quoted:
@@ -232,14 +190,14 @@ class _Reader:
         return self._in(scope, _NOWHERE.climb(target.path, within, place))
 
     def _own_or_amended(
-        self, block: Block, onwards: Sequence[Citation], target: Target, within: Level | None, relation: Relation
+        self, read: Read, onwards: Sequence[Citation], target: Target, within: Level | None, relation: Relation
     ) -> Target:
-        text, citation = self.document.text, onwards[0]
+        text, citation, block = self.document.text, onwards[0], read.block
         scope, place = self.scopes.document(block.path), self.scopes.place(block.path)
-        object_of_this = relation in _OBJECTS and citation.mention is None and _says_this(citation)
+        object_of_this = relation in _OBJECTS and citation.mention is None and says_this(citation)
         if scope is not None and place and within is not None and object_of_this:
             return self._in(scope, _NOWHERE.climb(target.path, within, place))  # "c) Bãi bỏ khoản 3 Điều này"
-        if citation.mention is None and not _says_this(citation):
+        if citation.mention is None and not says_this(citation):
             lead = text[block.span.start : citation.span.start]
             scope = self.scopes.document(block.path) or self._title_scope(block, lead)
             if scope is not None:
@@ -248,10 +206,15 @@ class _Reader:
             guided = self.scopes.detailed(block.path) if block.path else None
             if guided is not None:
                 return self._in(guided, target.path)
-        return replace(target, path=self._own_path(block, citation, target, within))
+        own = self._own_path(block, citation, target, within)
+        if citation.mention is None and not says_this(citation) and target.path:
+            beside = self.elsewhere.meant(read, citation, absent=own not in self.tree.named)
+            if beside is not None:
+                return self._in(beside, target.path)
+        return replace(target, path=own)
 
     def _is_detailed(self, block: Block, citation: Citation) -> bool:
-        bare = not block.quoted and not _says_this(citation)
+        bare = not block.quoted and not says_this(citation)
         return bare and self.scopes.document(block.path) is None and self.scopes.detailed(block.path) is not None
 
     def _title_scope(self, block: Block, lead: str) -> Mention | None:
@@ -288,7 +251,9 @@ def references(document: Document, lookup: Lookup | None = None) -> tuple[Refere
     register, reads = read_blocks(document)
     tree = Tree(provision.path for provision in document.provisions)
     procedures = PROCEDURES.search(document.metadata.title or "") is not None
-    reader = _Reader(document, lookup or NoLibrary(), register, tree, _is_plan(document), procedures)
+    reader = _Reader(
+        document, lookup or NoLibrary(), register, tree, _is_plan(document), procedures, Elsewhere(document, reads)
+    )
     return checked(document, tuple(reader.references(reads)))
 
 
