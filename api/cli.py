@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import NoReturn
 
-from api import ingest_arguments
+from api import engine_arguments, ingest_arguments
 from api.settings import Settings, SettingsError
 from api.terminal import Terminal, Unusable
 from corpus.errors import TraluatError
@@ -38,7 +38,8 @@ _MODULES = {
     "references": "commands",
     "related": "commands",
     "serve": "serving",
-    "reindex": "commands",
+    "reindex": "engine_command",
+    "engine": "engine_command",
     "status": "force",
     "check": "checking",
     "health": "health",
@@ -142,7 +143,8 @@ def _add_serving(command: _Command) -> None:
     serve.add_argument("--port", type=int, metavar="SỐ", help="cổng, thay cho TRALUAT_PORT")
     serve.add_argument("--next-free-port", action="store_true", help="cổng bận thì lấy cổng trống kế tiếp")
 
-    command("reindex", "dựng lại chỉ mục tìm kiếm từ thư viện")
+    engine_arguments.add_reindex(command("reindex", "dựng lại chỉ mục tìm kiếm từ thư viện"))
+    engine_arguments.add_engine(command("engine", "xem, sao và khôi phục chỉ mục của công cụ tìm kiếm"))
 
 
 def _count(text: str) -> int:

@@ -12,7 +12,6 @@ from api.citing_text import citations
 from api.force import tell
 from api.force_answers import Effect as EffectAnswer
 from api.force_answers import JudgedDocument
-from api.library import Library
 from api.reading import relations, titles, wording
 from api.reading.explain_view import place_view
 from api.reading.standing import StandingView
@@ -215,18 +214,6 @@ def related(arguments: argparse.Namespace, settings: Settings, terminal: Termina
     for one in found:
         words = " › ".join((one.name, *one.labels))
         terminal.line(f"{one.id}  {words}  {one.heading}".rstrip() + f"  ({'; '.join(one.reasons)})")
-    return 0
-
-
-def reindex(arguments: argparse.Namespace, settings: Settings, terminal: Terminal) -> int:
-    """The index, anew from the store."""
-    with closing(Library(wiring.store(settings), wiring.index(settings))) as library:
-        entries = library.rebuild_index(terminal.counter("văn bản đã lập chỉ mục"))
-        documents = library.store.totals().documents
-    if terminal.as_json:
-        terminal.json({"documents": documents, "entries": entries})
-    else:
-        terminal.line(f"Đã lập chỉ mục {wording.count(entries)} mục của {wording.count(documents)} văn bản.")
     return 0
 
 

@@ -277,7 +277,7 @@ def test_an_interrupt_is_said_without_a_trace(
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("api.commands.reindex", interrupted)
+    monkeypatch.setattr("api.engine_command.reindex", interrupted)
 
     assert main(["reindex"]) == 130
     assert "đã dừng" in capsys.readouterr().err
