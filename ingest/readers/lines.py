@@ -10,13 +10,17 @@ from ingest.pages import Line, Place
 
 @dataclass(frozen=True, slots=True)
 class Raw:
-    """One physical line in normal form; `bar` counts the cell separators that the line consists of or ends with."""
+    """One physical line in normal form; `bar` counts the cell separators that the line consists of or ends with.
+
+    `hollow` says that the line holds marks without text (`** **`): a cell that is empty, but there.
+    """
 
     text: str
     bold: bool = False
     italic: bool = False
     bar: int = 0
     whole: bool = False
+    hollow: bool = False
 
     @property
     def only_bars(self) -> bool:

@@ -73,6 +73,8 @@ def _unmarked(lines: list[str]) -> Iterator[Raw]:
         else:
             parts = [part for line in block for part in _BREAK.split(line)]
             raws = [raw for raw in unmark(parts) if raw.text]
+            if in_cell and not raws:
+                yield Raw("", hollow=True)
             yield from _joined(raws) if joined and not in_cell else raws
 
 

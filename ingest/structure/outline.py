@@ -281,7 +281,8 @@ def _entry(unit: tree.Unit, base: Path, paths: dict[int, Path]) -> Entry:
 
 
 def _level(unit: tree.Unit) -> Level:
-    if unit.marker.style is Style.CAPITAL and unit.parent is not None:
+    """The level of a unit; A. is a part, also below Phần I, and a section below any other heading."""
+    if unit.marker.style is Style.CAPITAL and unit.parent is not None and unit.parent.marker.style is not Style.PART:
         return Level.SECTION
     return LEVELS[unit.marker.style]
 
@@ -299,7 +300,16 @@ def _with_rows(paragraphs: Sequence[Paragraph], scope: Scope, entries: list[Entr
             position += 1
         if any(step.level is Level.ARTICLE for step in around.steps):
             continue
-        path = Path((*around.steps, *row.steps))
+        path = Path((*_beside(around, row), *row.steps))
         found.append(Entry(path, row.first, 0, len(paragraphs[row.first].text), row.label, row=row))
     found.extend(entries[position:])
     return found
+
+
+def _beside(around: Path, row: tables.Row) -> tuple[Step, ...]:
+    """The steps around a row: the section II of a table stands beside the heading I above the table, not below it."""
+    first = row.steps[0]
+    last = around.last if around.steps else None
+    if last is None or last.level is not first.level:
+        return around.steps
+    return around.steps[:-1] if tables.rank(first.number) > tables.rank(last.number) > 0 else around.steps

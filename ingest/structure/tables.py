@@ -21,6 +21,8 @@ _HEAD = re.compile(r"^(?:s?tt|so tt|so thu tu|stt\.?|tt\.?|so\s*/?\s*tt|s\s?o\s?
 _ROW = re.compile(r"^(?P<number>\d{1,4}(?:\.\d{1,2}){0,3}[a-zđ]?)\s*[.)]?$")
 _ROMAN = re.compile(r"^(?P<roman>[IVX]{1,6})(?:\s*[.)]?|\s*[.)/\-–]\s+\S.*)$", re.DOTALL)
 _WIDEST_GAP = 10
+_SHORTEST_HEADING = 12
+_LETTERS = ("a", "b", "c", "d", "dd", "e", "f", "g", "h")
 _CAPITAL = re.compile(r"^(?P<letter>[A-HĐ])(?:\s*[.)]?|\s*[.)/\-–]\s+\S.*)$", re.DOTALL)
 
 
@@ -171,6 +173,7 @@ class _Table:
         self._section: tuple[Step, ...] = ()
         self._below_head = False
         self._last = 0
+        self._sections = {Style.CAPITAL: 0, Style.ROMAN: 0}  # the last of each
 
     def read(self, grid: list[list[_Cell]]) -> Iterator[Row]:
         headed = any(_is_head(self._paragraphs, row) for row in grid)
@@ -180,6 +183,7 @@ class _Table:
             self.columns = {}
             self._part = self._section = ()
             self._last = 0
+            self._sections = {Style.CAPITAL: 0, Style.ROMAN: 0}
         for row in grid:
             if any(cell.first in self._units for cell in row):
                 self._part = self._section = ()
@@ -214,19 +218,29 @@ class _Table:
         cells = tuple((self.columns.get(cell.column, ""), cell.first, cell.last) for cell in row[1:])
         if not cells and len(label) < 4 and _ROW.match(label) is None:
             return
-        if match := _ROMAN.match(label):
-            self._section = (
-                *self._part,
-                Step(Level.SECTION, str(roman_value(match["roman"]) or match["roman"].lower())),
-            )
+        if (match := _ROMAN.match(label)) and self._opens(Style.ROMAN, roman_value(match["roman"]), row):
+            self._section = (*self._part, Step(Level.SECTION, str(roman_value(match["roman"]))))
             yield Row(row[0].first, row[-1].last, label, self._section, cells, section=True)
-        elif match := _CAPITAL.match(label):
-            letter = match["letter"].lower().replace("đ", "dd")
+        elif (letter := _letter(label)) and self._opens(Style.CAPITAL, rank(letter), row):
             self._part = self._section = (Step(Level.PART, letter),)
+            self._sections[Style.ROMAN] = 0
             yield Row(row[0].first, row[-1].last, label, self._section, cells, section=True)
         elif self.columns and (match := _ROW.match(label)) and self._is_in_order(match["number"]):
             steps = (*self._section, *_row_steps(match["number"]))
             yield Row(row[0].first, row[-1].last, label, steps, cells)
+
+    def _opens(self, style: Style, value: int, row: list[_Cell]) -> bool:
+        """True for a section: the first, the next, or one with a heading as such; a grade IV, a column X are none."""
+        last = self._sections[style]
+        if value not in (1, last + 1) and not (value > last and self._is_heading(row)):
+            return False
+        self._sections[style] = value
+        return True
+
+    def _is_heading(self, row: list[_Cell]) -> bool:
+        """True for a row with words in bold or in capitals next to its label."""
+        words = " ".join(self._text(cell) for cell in row)
+        return len(words) > _SHORTEST_HEADING and (is_capitals(words) or self._paragraphs[row[-1].last].bold)
 
     def _is_in_order(self, number: str) -> bool:
         """False for an amount in the first column of a row that a dump tore: far beyond the last number."""
@@ -238,6 +252,18 @@ class _Table:
 
     def _text(self, cell: _Cell) -> str:
         return _text(self._paragraphs, cell)
+
+
+def _letter(label: str) -> str:
+    match = _CAPITAL.match(label)
+    return match["letter"].lower().replace("đ", "dd") if match else ""
+
+
+def rank(number: str) -> int:
+    """The place of a section's number, 2 or b, among those of its level; 0 for what is none."""
+    if number.isdigit():
+        return int(number)
+    return _LETTERS.index(number) + 1 if number in _LETTERS else 0
 
 
 def _row_steps(number: str) -> tuple[Step, ...]:
