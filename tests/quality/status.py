@@ -9,7 +9,8 @@
 `--home` is a TRALUAT_HOME into which the documents were ingested. A line of effects.jsonl is one acting provision with
 all it does: `{"file", "source", "effects": [[kind, document, path, begins, partly], …]}`, no text.
 A line of outcomes.jsonl is a file with some of its references: `{"file", "outcomes": [[source, target, path, outcome],
-…]}`, targets written as in the annotations, followed in the library of that folder.
+…]}`, targets written as in the annotations, followed in the library of that folder; `statuses` are what a reader says
+of the document on some days: `[[day, status], …]`.
 """
 
 from __future__ import annotations
@@ -93,9 +94,11 @@ def measure_effects(*, differences: bool) -> tuple[float, float]:
 
 
 def measure_outcomes(home: Path, *, differences: bool) -> tuple[int, int]:
-    """How many of the references read by hand end where a reader would; files the library lacks are passed over."""
-    right = total = 0
+    """How many of the references read by hand end where a reader would, and how many statuses are as read; files the
+    library lacks are passed over."""
+    right = total = agreed = days = 0
     with Store.open(f"sqlite:///{home}/library.db") as store:
+        standings = Standings(store)
         held = {file.rsplit("/", 1)[-1]: one.document for one in store.sources() for file in one.files}
         for entry in map(json.loads, FOLLOWED.read_text("utf-8").splitlines()):
             id = held.get(entry["file"].rsplit("/", 1)[-1])
@@ -112,7 +115,14 @@ def measure_outcomes(home: Path, *, differences: bool) -> tuple[int, int]:
                 right += found == {outcome}
                 if differences and found != {outcome}:
                     print(f"{entry['file']} {source} {target} {path}: wanted {outcome}, got {sorted(found)}")
-    print(f"outcomes: {right} of {total} as read by hand")
+            case = standings.case(id)
+            for day, status in entry.get("statuses", ()):
+                derived = judge(case, date.fromisoformat(day)).status.value if case else None
+                days += 1
+                agreed += derived == status
+                if differences and derived != status:
+                    print(f"{entry['file']} on {day}: wanted {status}, got {derived}")
+    print(f"outcomes: {right} of {total}, statuses: {agreed} of {days} as read by hand")
     return right, total
 
 
