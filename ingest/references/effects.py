@@ -24,11 +24,13 @@ from corpus.text import Span
 from ingest.references.acts import Act, Situation, last_act
 from ingest.references.effects_ended import ended
 from ingest.references.effects_hints import hints
-from ingest.references.effects_kept import kept_of, suspensions
+from ingest.references.effects_kept import suspensions
 from ingest.references.effects_object import less_than_whole, no_document, of_title, plain, refined, some_units
+from ingest.references.effects_settled import settled
 from ingest.references.effects_tiers import may_act_on
 from ingest.references.effects_when import Calendar, clause_span, from_day, own_days, written_day
 from ingest.references.effects_words import exchange_before, opens_with_exchange
+from ingest.references.relation_words import IN_PART
 
 _KINDS = {
     Relation.AMENDS: EffectKind.AMENDS,
@@ -41,6 +43,7 @@ _ZONES = frozenset(map(str, Zone))
 #: After the last quotation: "tại tên điều và khoản 2; …", and no other sentence.
 _AT_PLACES = re.compile(r"”(?:(?!\.\s+[A-ZĐÀ-Ỹ])[^“”\n])*\btại\s(?:(?!\.\s+[A-ZĐÀ-Ỹ])[^“”\n])*$")
 _ENDED_ON = re.compile(r"(?i)ngày\s+hết\s+hiệu\s+lực")
+_OF_LIST = re.compile(r"(?i)văn\s+bản|nội\s+dung")
 _LONGEST_DAY = 40  # characters of a cell that holds a day and nothing else
 #: "… hết hiệu lực, trừ các trường hợp sau đây:": what follows is kept.
 _EXCEPTED = re.compile(
@@ -60,7 +63,7 @@ def effects(document: Document, references: Sequence[Reference]) -> tuple[Effect
     begins = tuple(own_days(document, references))
     reader = _Reader(document, references, Calendar(begins, start_of(document.metadata).day))
     further = (suspensions, ended)
-    acts = _settled(
+    acts = settled(
         [
             *reader.acts(),
             *(one for find in further for one in find(document, references, reader.calendar, reader.around)),
@@ -96,9 +99,13 @@ class _Reader:
     def acts(self) -> Iterator[Effect]:
         for reference in self.references:
             kind = _KINDS.get(reference.relation) or self._exchange(reference) or self._broken_off(reference)
-            if kind is None or reference.quoted or not self._may_act_on(reference.target):
+            told = kind is None and self._ended_in_part(reference)
+            kind = EffectKind.REPEALS if told else kind
+            if kind is None or reference.quoted or not (told or self._may_act_on(reference.target)):
                 continue
             effect = self._effect(kind, reference)
+            if effect is not None and told:
+                effect = replace(effect, hint=True, partly=True)
             if effect is not None and not self._named_in_title(reference):
                 self._last = effect
                 yield effect
@@ -124,6 +131,14 @@ class _Reader:
             return None
         act = last_act(" ".join(before[: found.end()].split()), Situation())
         return _KINDS.get(act.relation) if act is not None and act.own else None
+
+    def _ended_in_part(self, reference: Reference) -> bool:
+        """A document, or a place in it, in the rows of a list of what other documents ended in part."""
+        if reference.relation is not Relation.CITES or not isinstance(reference.target.document, DocumentId):
+            return False
+        cells = self._cells(reference.source)
+        column = next((one.column for one in cells if one.span.contains(reference.span)), "")
+        return _OF_LIST.search(column) is not None and any(map(IN_PART.search, self._leads(reference.source)))
 
     def _effect(self, kind: EffectKind, reference: Reference) -> Effect | None:
         around = self.around(reference)
@@ -161,11 +176,14 @@ class _Reader:
             words=exchanged if kind is EffectKind.WORDS else (),
         )
 
-    def _row_day(self, source: str) -> date | None:
-        """The day that a row of a list of ended documents gives in its column "Ngày hết hiệu lực"."""
+    def _cells(self, source: str) -> tuple[Cell, ...]:
         if self._rows is None:
             self._rows = {str(one.path): one.cells for one in self.document.provisions if one.cells}
-        cells = self._rows.get(source, ())
+        return self._rows.get(source, ())
+
+    def _row_day(self, source: str) -> date | None:
+        """The day that a row of a list of ended documents gives in its column "Ngày hết hiệu lực"."""
+        cells = self._cells(source)
         ends = (cell for cell in cells if _ENDED_ON.search(cell.column) and len(cell.span) <= _LONGEST_DAY)
         days = (cell.span.of(self.document.text) for cell in ends)
         return next((day for text in days if (day := written_day(text)) is not None), None)
@@ -246,8 +264,7 @@ class _Reader:
         return [plain(span.of(self.document.text)) for span in self._above(source)]
 
     def _units(self) -> dict[str, Span]:
-        if self._spans is None:
-            self._spans = {str(unit.path): unit.span for unit in self.document.provisions}
+        self._spans = self._spans or {str(unit.path): unit.span for unit in self.document.provisions}
         return self._spans
 
     def _may_act_on(self, target: Target) -> bool:
@@ -258,35 +275,3 @@ class _Reader:
         if not isinstance(there, DocumentId) or there == self.document.id:
             return there is None
         return may_act_on(self.document.id, there)
-
-
-def _settled(found: Sequence[Effect]) -> tuple[Effect, ...]:
-    """Each act once: what the body says goes before title and introduction; an article changed item by item is
-    changed in part.
-    """
-    body = {_document(effect.target) for effect in found if effect.source not in _ZONES}
-    kept: dict[tuple[object, ...], Effect] = {}
-    for effect in found:
-        if effect.source in _ZONES and _document(effect.target) in body:
-            continue
-        key = (effect.kind, _document(effect.target), effect.target.path, effect.begins, effect.partly, effect.words)
-        kept.setdefault(key, effect)
-    out = []
-    for effect in kept.values():
-        if effect.kind is EffectKind.AMENDS and effect.target.path and not effect.partly:
-            below = f"{effect.source}."
-            inner = any(
-                (other.source == effect.source or other.source.startswith(below))
-                and _document(other.target) == _document(effect.target)
-                and other.target.path != effect.target.path
-                and other.target.path.is_within(effect.target.path)
-                for other in kept.values()
-            )
-            effect = replace(effect, partly=True) if inner else effect
-        out.append(effect)
-    keeps = [keep for effect in out for keep in kept_of(effect)]
-    return (*out, *keeps)
-
-
-def _document(target: Target) -> str:
-    return str(target.document or target.number or target.name or "")

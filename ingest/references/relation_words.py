@@ -35,6 +35,7 @@ TAIL_END = re.compile(r"\.\s|\n|;")
 REPEALED = re.compile(
     r"(?i:danh\s+mục\s+(?:các\s+)?(?:văn\s+bản|nghị\s+quyết|quyết\s+định|thông\s+tư|chỉ\s+thị)[^.;]{0,120}bãi\s+bỏ)"
 )
+IN_PART = re.compile(r"(?i:hết\s+hiệu\s+lực(?:\s+thi\s+hành)?\s+một\s+phần)")
 PROCEDURES = re.compile(r"(?i:thủ\s+tục|TTHC)")
 DEFINED = re.compile(r"(?i:đã\s+(?:được\s+)?quy\s+định\s+(?:tại|trong|theo))")
 OTHER_CLAUSE = re.compile(

@@ -271,6 +271,8 @@ class Clauses:
         for lead in self.above:
             sentences = [piece for piece in words.SENTENCE.split(lead.strip()) if piece.strip()]
             for sentence in reversed(sentences):
+                if self._in_appendix and words.IN_PART.search(sentence):
+                    return None  # a list of what others ended in part
                 act = last_act(sentence, self.situation)
                 if act is not None and act.own and act.kind != "carry":
                     return act.relation
