@@ -14,6 +14,8 @@ from search.fields import FACETS
 from search.index import Entry, Facet, Hit, Plan, Results
 from search.places import Numbers, numbers
 
+_DOCUMENT = "document"
+
 
 class Cards:
     """Documents with their facet values, by number; a document whose values change gets another number."""
@@ -22,6 +24,7 @@ class Cards:
         self._written = list(written)
         self._numbers = {card: number for number, card in enumerate(self._written)}
         self._columns: dict[str, tuple[list[str], Numbers]] = {}
+        self._places: dict[str, int] = {}  # of the ids of documents in their column
 
     def written(self) -> Sequence[str]:
         """What to build the same from."""
@@ -46,16 +49,17 @@ class Cards:
         for passing in passes.values():
             failed += ~passing
         kept = failed == 0
-        names = [self._written[number].split(shape.BETWEEN, 1)[0] for number in documents[kept].tolist()]
-        shown = dict.fromkeys((*(hit.entry.document for hit in hits), *plan.also), 0)
-        for name, times in zip(names, provisions[kept].tolist(), strict=True):
-            if name in shown:
-                shown[name] += times
+        names, column = self._column(_DOCUMENT)
+        held_by = np.bincount(column[documents[kept]], weights=provisions[kept], minlength=len(names))
+        shown = {
+            name: int(held_by[self._places[name]]) if name in self._places else 0
+            for name in (*(hit.entry.document for hit in hits), *plan.also)
+        }
         facets = []
         for name in plan.facets:
             but_own = kept | ((failed == 1) & ~passes[name]) if name in passes else kept
             facets.append(Facet(name, self._values(name, documents[but_own])))
-        return Results(hits, int(provisions[kept].sum()), len(set(names)), shown, tuple(facets))
+        return Results(hits, int(provisions[kept].sum()), int(np.count_nonzero(held_by)), shown, tuple(facets))
 
     def _passes(
         self, name: str, values: Sequence[str], documents: Numbers
@@ -72,10 +76,12 @@ class Cards:
         return tuple(sorted(pairs, key=lambda item: (-item[1], item[0])))
 
     def _column(self, name: str) -> tuple[list[str], Numbers]:
-        """The different values of a facet, and the value of each document as a number."""
+        """The different values of a facet (or ids of documents), and the value of each document as a number."""
         if name not in self._columns:
-            place = 1 + FACETS.index(name)
+            place = 0 if name == _DOCUMENT else 1 + FACETS.index(name)
             values = [card.split(shape.BETWEEN)[place] for card in self._written]
             order = {value: number for number, value in enumerate(dict.fromkeys(values))}
             self._columns[name] = list(order), numbers([order[value] for value in values])
+            if name == _DOCUMENT:
+                self._places = order
         return self._columns[name]
