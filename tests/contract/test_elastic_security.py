@@ -206,6 +206,10 @@ def test_secrets_are_in_no_log_and_on_no_page(front: Front, tmp_path: Path, capl
 #: What our requests need, as the server's documentation of privileges says: (method, path) -> (scope, privilege).
 _NEEDED = (
     (r"GET", r"/_nodes.*|/_cluster/(health|stats|state).*", ("cluster", "monitor")),
+    (r"GET", r"/_snapshot/[^/]+/[^/]+", ("cluster", "monitor_snapshot")),
+    (r"PUT", r"/_snapshot/[^/]+", ("cluster", "cluster:admin/repository/put")),
+    (r"PUT", r"/_snapshot/[^/]+/[^/]+", ("cluster", "create_snapshot")),
+    (r"POST", r"/_snapshot/[^/]+/[^/]+/_restore", ("cluster", "cluster:admin/snapshot/restore")),
     (r"POST|GET", r"/[^/]+/_(search|count|mget|termvectors|pit)|/_search|/[^/]+/_(doc|source)/.*", ("index", "read")),
     (r"DELETE", r"/_pit", ("", "")),  # who opened a point in time may close it
     (r"GET|HEAD", r"/_alias.*|/[^/_]+|/[^/]+/_(alias|mapping|settings)(/.*)?", ("index", "view_index_metadata")),
@@ -253,7 +257,13 @@ def _write(index: SearchIndex) -> None:
     index.rollback()
 
 
-@pytest.mark.parametrize(("name", "does"), [("reader", _read), ("writer", _write)])
+def _keep(index: SearchIndex) -> None:
+    index.snapshot("ban-1")
+    index.restore("ban-1")
+    index.state()
+
+
+@pytest.mark.parametrize(("name", "does"), [("reader", _read), ("writer", _write), ("operator", _keep)])
 def test_a_role_grants_what_is_asked_and_nothing_else(
     front: Front, elasticsearch: str, name: str, does: Callable[[SearchIndex], None]
 ) -> None:
@@ -268,7 +278,7 @@ def test_a_role_grants_what_is_asked_and_nothing_else(
     assert used == written
 
 
-@pytest.mark.parametrize("name", ["reader", "writer"])
+@pytest.mark.parametrize("name", ["reader", "writer", "operator"])
 def test_a_role_is_for_our_indices_only(name: str) -> None:
     held = json.loads((ROLES / f"{name}.json").read_text("utf-8"))
     assert set(held) == {"cluster", "indices"}
