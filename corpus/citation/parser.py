@@ -52,7 +52,7 @@ _ATTACHED = re.compile(
 )
 # "Mẫu số 01. Biểu rà soát, ban hành kèm theo Nghị định …": a form with its title.
 _AFTER_FORM = re.compile(
-    r"\s*[.:]?\s+(?!Ban\s+hành|Kèm)[A-ZĐÀ-Ỹ][^.;:()\n“”\"]{2,200}?,?\s+(?:được\s+)?(?:ban\s+hành\s+)?kèm\s*theo\s+"
+    r"\s*[.:]?\s+(?!Ban\s+hành|Kèm)[A-ZĐÀ-Ỹ][^.;:\n“”\"]{2,250}?,?\s+(?:được\s+)?(?:ban\s+hành\s+)?kèm\s*theo\s+"
     r"(?=(?:Luật|Nghị\s+(?:định|quyết)|Quyết\s+định|Thông\s+tư)\s)"
 )
 # "Mẫu số 04 (đối với …) hoặc Mẫu số 05", "khoản 2 Điều 56 (đối với …) của Luật …": said of the unit before.
@@ -217,7 +217,20 @@ def _read_owner(text: str, end: int, level: Level) -> Mention | None:
             return replace(mention, attached=True)
     if at == end and end < len(text) and text[end].isalnum() and text[end - 1].isalnum() and not text[end].isupper():
         return None
-    return read_document(text, at) or read_initials(text, at)
+    return read_document(text, at) or read_initials(text, at) or _bare_kind(text, end)
+
+
+# "khoản 2 Điều 8 của Nghị định;": without "này" or number.
+_BARE_KIND = re.compile(
+    r"\s+(?:của|tại)\s+(?P<kind>Nghị\s+(?:định|quyết)|Thông\s+tư|Quyết\s+định|Luật|Bộ\s+luật)(?=\s*[;.,)]|\s*$)"
+)
+
+
+def _bare_kind(text: str, end: int) -> Mention | None:
+    found = _BARE_KIND.match(text, end)
+    if found is None:
+        return None
+    return Mention(Span(*found.span("kind")), " ".join(found["kind"].split()), own=True, dated=found.end())
 
 
 def _targets(links: list[_Link], mention: Mention | None) -> tuple[tuple[Target, ...], tuple[Level | None, ...]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from corpus.address import Level
-from corpus.citation import Citation
+from corpus.citation import Citation, Mention
 from corpus.model import Relation
 from ingest.references.reading import Read
 
@@ -32,6 +32,11 @@ def opens_line(text: str, read: Read, at: int) -> bool:
     return at == 0 or re.search(r"\n|\.\s", text[before : read.citations[at].span.start]) is not None
 
 
+def nameless(mention: Mention) -> bool:
+    """ "Nghị định nêu trên", and none is named above."""
+    return mention.back and mention.number is None and mention.name is None
+
+
 def counts(text: str, read: Read, at: int, citation: Citation, relation: Relation) -> bool:
     """Whether a mention is a reference: of the document as a whole, the document itself only in a clause of
     effect.
@@ -39,7 +44,7 @@ def counts(text: str, read: Read, at: int, citation: Citation, relation: Relatio
     mention = citation.mention
     if mention is None:
         return bool(read.block.path) or any(target.path for target in citation.targets)
-    if mention.back and mention.number is None and mention.name is None:
+    if citation.whole and nameless(mention):
         return False  # "Nghị định nêu trên", and none is
     if mention.kind is None and read.own[at] and opens_line(text, read, at) and not citation.targets[0].path:
         return False  # "Số: 470/VBHN-…": the head of the document, printed once more

@@ -20,6 +20,7 @@ from ingest.references.reading import Read
 _OF_DOCUMENTS = re.compile(r"(?i)văn\s+bản")
 _ENDS_WITH = 60  # characters between the document and the colon
 _OPENS_WITH = 12  # characters of a cell before its document: "1. ", "- "
+_NAMED = frozenset({Level.ARTICLE, Level.FORM})
 _LETTERED = re.compile(r"(?P<letter>[a-z]+)\d+")
 
 
@@ -37,7 +38,7 @@ class Elsewhere:
             if read.block.quoted or not read.block.path or not words.endswith(":") or not read.citations:
                 continue
             last = read.citations[-1]
-            if _names(last) and last.mention is not None:
+            if (_names(last) or _of_appendix(last)) and last.mention is not None:
                 between = read.block.span.start + len(words) - last.mention.dated
                 if between <= _ENDS_WITH:
                     yield read.block.path, last.mention
@@ -47,8 +48,8 @@ class Elsewhere:
         in_row = self._of_row(read, citation, absent=absent)
         if in_row is not None or not absent:
             return in_row
-        articles = all(any(step.level is Level.ARTICLE for step in one.path.steps) for one in citation.targets)
-        return self._of_list(read.block) if articles else None
+        named = all(any(step.level in _NAMED for step in one.path.steps) for one in citation.targets)
+        return self._of_list(read.block) if named else None
 
     def _of_row(self, read: Read, citation: Citation, *, absent: bool) -> Mention | None:
         cells = self._cells.get(read.block.path, ())
@@ -74,6 +75,13 @@ class Elsewhere:
 def _names(citation: Citation) -> bool:
     mention = citation.mention
     return mention is not None and citation.whole and not mention.own and not mention.back
+
+
+def _of_appendix(citation: Citation) -> bool:
+    """ "Mẫu quy định tại Phụ lục kèm theo Nghị định số …:", and the forms follow."""
+    mention = citation.mention
+    elsewhere = mention is not None and not mention.own and not mention.back
+    return elsewhere and all([step.level for step in one.path.steps] == [Level.APPENDIX] for one in citation.targets)
 
 
 def _before_letter(path: Path) -> Path | None:

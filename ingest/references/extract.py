@@ -27,11 +27,12 @@ from ingest.references.amended import (
 from ingest.references.articles import completed
 from ingest.references.blocks import Block
 from ingest.references.climb import Tree, attached_step
-from ingest.references.counted import counts, opens_line, says_this
+from ingest.references.counted import counts, nameless, opens_line, says_this
 from ingest.references.elsewhere import Elsewhere
 from ingest.references.identity import Register, target_of
 from ingest.references.lookup import Lookup, NoLibrary
 from ingest.references.ocr_check import checked
+from ingest.references.others import Others
 from ingest.references.outcome import follow
 from ingest.references.reading import Read, read_blocks
 from ingest.references.relation_words import PROCEDURES
@@ -51,6 +52,7 @@ class _Reader:
     plan: bool
     procedures: bool
     elsewhere: Elsewhere
+    others: Others
     scopes: Scopes = field(default_factory=Scopes)
     words: dict[Path, str] = field(default_factory=dict)
     latest: Mention | None = None  # the document named last: whose wording a quotation outside an amendment is
@@ -89,36 +91,32 @@ class _Reader:
     def _block(self, read: Read) -> Iterator[Reference]:
         relations = self._relations(read)
         quotation = self._quotation(read.block)
-        named: dict[str | None, Mention] = {}
+        named = self.others.block(read.block)
         inline = self._inline(read)
         for at, citation in enumerate(read.citations):
-            citation = self._another(citation, named)
+            citation = named.meant(citation, self.document.text)
             mention = citation.mention
-            if counts(self.document.text, read, at, citation, relations[at]):
+            counted = counts(self.document.text, read, at, citation, relations[at])
+            if counted and not self._working_form(read, citation):
                 if any(phrase.contains(citation.span) for phrase in inline):
                     yield from self._in_phrase(read, at, inline)
                 else:
                     onwards = [citation, *read.citations[at + 1 : at + 8]]
                     yield from self._mention(read, onwards, relations[at], quotation)
             if mention is not None and not (mention.own or mention.back):
-                named[mention.kind] = mention
+                named.add(mention)
                 if not read.block.quoted and opens_line(self.document.text, read, at):
                     self.latest = mention
 
-    def _another(self, citation: Citation, named: dict[str | None, Mention]) -> Citation:
-        """ "Nghị định này" in a circular that has just named a decree means that decree."""
-        mention = citation.mention
-        if (
-            mention is None
-            or not mention.own
-            or mention.kind == self.document.metadata.kind
-            or mention.kind not in named
-        ):
-            return citation
-        before = named[mention.kind]
-        targets = tuple(Target(None, before.number, before.name, before.year, one.path) for one in citation.targets)
-        return replace(
-            citation, targets=targets, mention=replace(before, span=mention.span, back=True, dated=mention.dated)
+    def _working_form(self, read: Read, citation: Citation) -> bool:
+        """ "Mẫu 05 Phiếu kiểm soát quá trình" in the table of an internal procedure: a paper of the office."""
+        in_appendix = bool(read.block.path) and read.block.path.steps[0].level is Level.APPENDIX
+        if not self.procedures or citation.mention is not None or not in_appendix:
+            return False
+        forms = all(one.path and one.path.steps[0].level is Level.FORM for one in citation.targets)
+        return forms and not any(
+            self.tree.climb(one.path, within, read.block.path) in self.tree
+            for one, within in zip(citation.targets, citation.within, strict=True)
         )
 
     def _inline(self, read: Read) -> list[Span]:
@@ -167,7 +165,7 @@ class _Reader:
             ambiguous = False
             if citation.mention is not None and not citation.mention.own:
                 identity = self.register.identify(citation.mention)
-                done, ambiguous = target_of(identity, target), identity.ambiguous
+                done, ambiguous = target_of(identity, target), identity.ambiguous or nameless(citation.mention)
             elif quotation is not None:
                 done = self._quoted(block, citation, target, within, quotation)
             else:
@@ -251,9 +249,9 @@ def references(document: Document, lookup: Lookup | None = None) -> tuple[Refere
     register, reads = read_blocks(document)
     tree = Tree(provision.path for provision in document.provisions)
     procedures = PROCEDURES.search(document.metadata.title or "") is not None
-    reader = _Reader(
-        document, lookup or NoLibrary(), register, tree, _is_plan(document), procedures, Elsewhere(document, reads)
-    )
+    elsewhere, others = Elsewhere(document, reads), Others(document.metadata.kind)
+    plan = _is_plan(document)
+    reader = _Reader(document, lookup or NoLibrary(), register, tree, plan, procedures, elsewhere, others)
     return checked(document, tuple(reader.references(reads)))
 
 
