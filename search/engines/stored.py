@@ -180,7 +180,7 @@ class Record:
     def entry(self, *, texts: bool = True) -> Entry:
         """The entry, its text left empty unless `texts`."""
         if self._read is None:
-            self._read = dict(zip(_NAMES, json.loads(zlib.decompress(self._beside)), strict=True))
+            self._read = dict(zip(_NAMES, json.loads(zlib.decompress(self._beside).decode()), strict=True))
             self._read["labels"], self._read["cites"] = tuple(self._read["labels"]), tuple(self._read["cites"])
         parts = tuple(Part(*part) for part in self._read["parts"]) if texts else ()
         heading, text = self.texts(whole=texts)
@@ -191,9 +191,10 @@ class Record:
         if self.plain:
             heading, text = json.loads(self._packed)
             return heading, text if whole else ""
-        spelt = self.spelt() if whole else [(at, word) for at, word in self.spelt() if at < self.split]
-        words = self._vocabulary.written(self.row if whole else self.row[: self.split], spelt)
-        return _joined(words[: self.split]), _joined(words[self.split :])
+        row = self.row if whole else self.row[: self.split]
+        spelt = [] if row.all() else [(at, word) for at, word in self.spelt() if at < len(row)]
+        words = self._vocabulary.written(row, spelt)
+        return _joined(words[: self.split]), _joined(words[self.split :]) if whole else ""
 
     def spans(self, wanted: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> Spans:
         """Where words of the text stand in it, in characters."""

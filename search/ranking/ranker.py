@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -57,7 +57,8 @@ class Ranker:
         floor = rest[0].score if rest else 0.0
         lifted = scores - scores.min() + floor
         order = np.argsort(-lifted, kind="stable")
-        return (*(replace(head[n], score=float(lifted[n])) for n in order), *rest)
+        scored = (Hit(head[n].entry, float(lifted[n]), head[n].places, head[n].unpack) for n in order)
+        return (*scored, *rest)
 
     def scores(self, table: Table) -> Table:
         """The mean of the models' answers for each row of features, each in its own deviations below the best."""
