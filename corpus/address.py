@@ -44,6 +44,8 @@ class Level(StrEnum):
     SUBPOINT = "tiet"
     ROW = "dong"  # dòng có số thứ tự của một bảng trong phụ lục
 
+    __hash__ = str.__hash__  # Enum's own is written in Python, and paths are hashed by the hundred thousand
+
     @property
     def depth(self) -> int:
         """Position from the outside in; equal levels may still nest (khoan-1.khoan-1-1)."""
@@ -60,6 +62,7 @@ _STEP = re.compile(
     r"(?P<level>kem-theo|phu-luc|mau|phan|chuong|tieu-muc|muc|dieu|khoan|diem|tiet|dong)"
     r"(?:-(?P<number>[0-9a-z]+(?:-[0-9a-z]+)*))?"
 )
+_STEP_NUMBER = re.compile(r"[0-9a-z]+(?:-[0-9a-z]+)*")
 _MAY_BE_BARE = frozenset({Level.ATTACHED, Level.APPENDIX})
 
 
@@ -74,7 +77,7 @@ class Step:
     def __post_init__(self) -> None:
         if not self.number and self.level not in _MAY_BE_BARE:
             raise AddressError(f"'{self.level}' needs a number, as in '{self.level}-1'")
-        if self.number and not re.fullmatch(r"[0-9a-z]+(?:-[0-9a-z]+)*", self.number):
+        if self.number and not _STEP_NUMBER.fullmatch(self.number):
             raise AddressError(f"'{self.number}' is no number of a step; use lower-case ASCII letters and digits")
 
     def __str__(self) -> str:

@@ -13,6 +13,7 @@ from corpus.errors import AddressError
 from corpus.model import Document, Reference, Relation, Target
 from corpus.text import Span
 from corpus.vocabulary import kind_by_name
+from ingest.collecting import uncollected
 from ingest.references.acts import Situation
 from ingest.references.amended import (
     Quotation,
@@ -244,6 +245,7 @@ def _inner(path: Path) -> Path:
     return Path(path.steps[1:]) if path and path.steps[0].level is Level.ATTACHED else path
 
 
+@uncollected()
 def references(document: Document, lookup: Lookup | None = None) -> tuple[Reference, ...]:
     """Every reference of a document, in the order of its text; one for each target of a mention."""
     register, reads = read_blocks(document)

@@ -10,6 +10,7 @@ from corpus.address import DocumentId, Level, Path
 from corpus.model import Cell, Document, Metadata, Problem, Provision, Source, Zone, ZoneSpan
 from corpus.number import DocumentNumber
 from corpus.text import Span
+from ingest.collecting import uncollected
 from ingest.pages import Pages
 from ingest.structure import dates, tables
 from ingest.structure.closing import signer
@@ -46,6 +47,7 @@ class _Layout:
         return max(self.starts[at] - 1, 0) if at < len(self.starts) else len(self.text)
 
 
+@uncollected()
 def structure(pages: Pages, *, source: Source) -> Document:
     """Take a file's lines apart: canonical text, zones, metadata, provisions with paths, quoted spans, problems.
 

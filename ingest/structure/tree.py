@@ -15,8 +15,8 @@ from typing import NamedTuple
 from ingest.structure import prices
 from ingest.structure.markers import Marker, Style
 
-_BEAM = 8
-_HOPELESS = 6.0  # a reading that is so much dearer than the best one never catches up
+_BEAM = 5
+_HOPELESS = 4.5  # a reading that is so much dearer than the best one never catches up
 _DEEPEST = 10  # units within units; keeps every step of the search small
 
 
@@ -30,8 +30,7 @@ class Candidate:
     weight: float = 1.0
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Frame:
+class Frame(NamedTuple):
     """An open unit; `listed` ones are items of a list, content and no unit."""
 
     style: Style
