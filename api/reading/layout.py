@@ -26,7 +26,7 @@ class _Builder:
     def __init__(self, document: Document) -> None:
         self._document = document
         self._text = document.text
-        self._parents = {provision.path.parent for provision in document.provisions}
+        self._parents: set[Path] | None = None
         self._out: list[Part] = []
         self._open: list[Unit] = []
         self._at = 0
@@ -53,10 +53,12 @@ class _Builder:
 
     def _loose(self, end: int) -> None:
         """Text that no zone and no provision claims, from the cursor to `end`."""
+        between = self._text[self._at : end]
+        if not between or between.isspace():  # nearly always: the end of the line before
+            self._at = max(self._at, end)
+            return
         found = blocks(self._document, Span(self._at, end))
         self._at = max(self._at, end)
-        if not found:
-            return
         if self._open:
             self._open[-1].content.extend(found)
         elif not self._out:
@@ -98,8 +100,14 @@ class _Builder:
         if first is None or len(first) > _LONGEST_HEADING or self._text[first.end - 1] in _ENDS:
             return None, body
         second = next(found, None)
-        below = self._text.startswith(DASHES, second.start) if second else provision.path in self._parents
+        below = self._text.startswith(DASHES, second.start) if second else self._has_below(provision.path)
         return (first, Span(first.end, body.end)) if below else (None, body)
+
+    def _has_below(self, path: Path) -> bool:
+        """True for a provision with others directly below it; few are asked for, so the set is made for the first."""
+        if self._parents is None:
+            self._parents = {provision.path.parent for provision in self._document.provisions}
+        return path in self._parents
 
     def _notes(self, body: Span) -> tuple[tuple[Span, ...], Span]:
         """Lines in brackets that begin the text of an appendix: `(Kèm theo Kế hoạch …)`."""

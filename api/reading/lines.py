@@ -26,11 +26,11 @@ def trimmed(text: str, span: Span) -> Span | None:
 
 def lines(text: str, span: Span) -> Iterator[Span]:
     """The lines of a stretch that are not blank, trimmed."""
-    start = span.start
-    while start < span.end:
-        end = text.find("\n", start, span.end)
-        end = span.end if end < 0 else end
-        line = trimmed(text, Span(start, end))
+    start, last = span.start, span.end
+    while start < last:
+        end = text.find("\n", start, last)
+        end = last if end < 0 else end
+        line = trimmed(text, span if end - start == last - span.start else Span(start, end))
         if line:
             yield line
         start = end + 1
