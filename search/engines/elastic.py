@@ -12,11 +12,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+from corpus.errors import IndexMissing
 from search.compose import fingerprint
 from search.engines import elastic_body as body
 from search.engines import shape
 from search.engines.access import Access
-from search.engines.elastic_connection import Connection
+from search.engines.elastic_connection import OTHERS, Connection
 from search.engines.elastic_generations import Generations
 from search.engines.elastic_known import Known
 from search.engines.elastic_paging import far_page
@@ -57,6 +58,8 @@ class ElasticIndex:
 
     def search(self, plan: Plan) -> Results:
         with self._errors():
+            if not self._known.fit(self._fits):
+                raise IndexMissing(OTHERS)
             if plan.offset + plan.limit > _WINDOW:
                 answer = far_page(self._client, self._alias, plan, _WINDOW)
             else:
@@ -134,6 +137,11 @@ class ElasticIndex:
 
     def close(self) -> None:
         self._connection.close()
+
+    def _fits(self) -> bool:
+        """The words in the index are those that this code asks for."""
+        serving = self._generations.serving()
+        return serving is None or self._generations.meta(serving) is not None
 
     @contextmanager
     def _changing(self) -> Iterator[None]:

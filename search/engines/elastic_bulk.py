@@ -16,8 +16,9 @@ from typing import Any
 
 from elasticsearch import ApiError, Elasticsearch, TransportError
 
-from corpus.errors import SearchError
+from corpus.errors import EngineUnavailable, SearchError
 from search.engines.elastic_lines import Line, SetAside
+from search.engines.elastic_refusals import READ_ONLY, is_read_only
 
 log = logging.getLogger(__name__)
 
@@ -116,6 +117,8 @@ class Bulk:
                 self._accepted(line.id)
             elif status == _LATE:
                 self.late += 1
+            elif is_read_only(_reason(result)):  # no waiting helps, somebody must make room
+                raise EngineUnavailable(READ_ONLY, retry_after=60)
             elif status in _PASSING:
                 again.append(line)
                 why = why or _reason(result)

@@ -24,10 +24,12 @@ from corpus.errors import EngineUnavailable, IndexMissing, SearchError
 from search.engines import elastic_refusals as refusals
 from search.engines.access import Access
 from search.engines.breaker import Breaker
+from search.engines.elastic_pool import Pool
 
 log = logging.getLogger(__name__)
 
 MISSING = "Chưa có chỉ mục tìm kiếm; chạy `traluat reindex` để lập."
+OTHERS = "Chỉ mục tìm kiếm do bản khác của chương trình lập; chạy `traluat reindex` để lập lại."
 
 #: The major version of servers that the installed client speaks to.
 MAJOR = int(elasticsearch.__version__[0])
@@ -178,7 +180,7 @@ def _host(netloc: str) -> str:
 
 def _options(addresses: list[str]) -> dict[str, Any]:
     with_ports = [one if urlsplit(one).port else f"{one}:{443 if one.startswith('https') else 80}" for one in addresses]
-    return {"hosts": list(dict.fromkeys(with_ports)), "connections_per_node": _THREADS}
+    return {"hosts": list(dict.fromkeys(with_ports)), "connections_per_node": _THREADS, "node_pool_class": Pool}
 
 
 def _identity(access: Access, netloc: str) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 SIZE_KEPT = 2.0  # seconds
 TERMS_KEPT = 30.0
+FIT_KEPT = 10.0
 _MOST_TERMS = 100_000  # a term with its number takes about 150 bytes
 
 
@@ -24,7 +25,19 @@ class Known:
         self._guard = threading.Lock()
         self._size: tuple[float, int] | None = None
         self._terms: dict[tuple[str, str], tuple[float, int]] = {}
+        self._fit: float | None = None
         self._writes = 0
+
+    def fit(self, ask: Callable[[], bool]) -> bool:
+        """Whether the index is one that this code may ask; that it is not is not kept."""
+        with self._guard:
+            held, writes = self._fit, self._writes
+        if held is not None and self._clock() - held < FIT_KEPT:
+            return True
+        fits = ask()
+        with self._guard:
+            self._fit = self._clock() if fits and writes == self._writes else None
+        return fits
 
     def size(self, ask: Callable[[], int]) -> int:
         """The size known, or what `ask` tells."""
@@ -61,6 +74,6 @@ class Known:
     def forget(self) -> None:
         """Something was written, or the index is not what it was."""
         with self._guard:
-            self._size = None
+            self._size = self._fit = None
             self._terms.clear()
             self._writes += 1

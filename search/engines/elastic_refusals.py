@@ -65,10 +65,15 @@ def refused(error: ApiError, major: int) -> str | None:
     if error.error == "media_type_header_exception":  # how a server before ours answers our media type
         return other_version(f"trước {major}.0", major)
     if error.error == "cluster_block_exception":
-        return READ_ONLY if "read-only" in str(error.body) else None
+        return READ_ONLY if is_read_only(str(error.body)) else None
     if error.status_code == 401:
         return _KEY
     return _RIGHTS if error.status_code == 403 else None
+
+
+def is_read_only(reason: str) -> bool:
+    """Whether a refusal to write is the one of a disk that is nearly full."""
+    return "cluster_block_exception" in reason and "read-only" in reason
 
 
 def unreached(error: TransportError) -> str:

