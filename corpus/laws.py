@@ -17,7 +17,8 @@ from importlib.resources import files
 from corpus.address import DocumentId
 from corpus.text import old_tones
 
-#: Abbreviations inside names of laws, as their words.
+#: Abbreviations inside names of laws, as their words; how often each is used and what texts say it stands for is
+#: counted by `python -m tests.quality.mine_initials`.
 ABBREVIATIONS = {
     "qppl": "quy phạm pháp luật", "vbqppl": "văn bản quy phạm pháp luật", "nsnn": "ngân sách nhà nước",
     "bhxh": "bảo hiểm xã hội", "bhyt": "bảo hiểm y tế", "tndn": "thu nhập doanh nghiệp", "tncn": "thu nhập cá nhân",
@@ -26,7 +27,9 @@ ABBREVIATIONS = {
     "tctd": "tổ chức tín dụng", "pccc": "phòng cháy và chữa cháy", "hngđ": "hôn nhân và gia đình",
     "hn&gđ": "hôn nhân và gia đình", "tads": "thi hành án dân sự", "thads": "thi hành án dân sự",
     "ppp": "đầu tư theo phương thức đối tác công tư", "cntt": "công nghệ thông tin", "shtt": "sở hữu trí tuệ",
-    "bvmt": "bảo vệ môi trường", "bvptr": "bảo vệ và phát triển rừng",
+    "tttm": "trọng tài thương mại", "pctn": "phòng chống tham nhũng", "hkdd": "hàng không dân dụng",
+    "attp": "an toàn thực phẩm", "htx": "hợp tác xã", "tths": "tố tụng hình sự", "ttds": "tố tụng dân sự",
+    "tccqđp": "tổ chức chính quyền địa phương", "bvmt": "bảo vệ môi trường", "bvptr": "bảo vệ và phát triển rừng",
 }  # fmt: skip
 
 
