@@ -31,6 +31,12 @@ def also(syllables: Sequence[str]) -> str:
     return " ".join(dict.fromkeys(other for _, other in pairs(syllables)))
 
 
+def written_out(syllables: Sequence[str]) -> tuple[str, ...]:
+    """The same with every abbreviation written out, as texts mostly do."""
+    short, _ = _table()
+    return tuple(word for one in syllables for word in (analysis.syllables(short[one]) if one in short else (one,)))
+
+
 def pairs(syllables: Sequence[str]) -> tuple[tuple[str, str], ...]:
     """The same, each with what was typed: ("ubnd", "Ủy ban nhân dân"), ("giải phóng mặt bằng", "gpmb")."""
     short, full = _table()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from bisect import bisect_left
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -27,13 +28,15 @@ class Run:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Places:
-    """The occurrences of `terms` in the heading of an entry and in its text; `spans` gives those in the text in
-    characters.
+    """The occurrences of `terms` in the heading of an entry and in its text.
+
+    `lines`: where the lines of the text begin, in syllables; `spans` gives the occurrences in the text in characters.
     """
 
     terms: tuple[str, ...]
     heading: Run
     text: Run
+    lines: Numbers
     spans: Callable[[], Spans]
 
 
@@ -44,7 +47,9 @@ def places(heading: str, text: str, wanted: Mapping[str, int], *, bare: bool) ->
     def spans() -> Spans:
         return np.array(analysis.spans(text), dtype=np.int32).reshape(-1, 2)[found.at]
 
-    return Places(by_number(wanted), _run(heading, wanted, bare), found, spans)
+    starts = [start for start, _ in analysis.spans(text)]
+    broken = [bisect_left(starts, at) for at, char in enumerate(text) if char == "\n"]
+    return Places(by_number(wanted), _run(heading, wanted, bare), found, lines(broken, len(starts)), spans)
 
 
 def _run(text: str, wanted: Mapping[str, int], bare: bool) -> Run:
@@ -52,6 +57,11 @@ def _run(text: str, wanted: Mapping[str, int], bare: bool) -> Run:
     compared = analysis.folded(said) if bare else said
     found = [(at, wanted[one]) for at, one in enumerate(compared) if one in wanted]
     return Run(len(said), numbers([at for at, _ in found]), numbers([term for _, term in found]))
+
+
+def lines(broken: Sequence[int], length: int) -> Numbers:
+    """Where the lines of a text of `length` syllables begin: at its start, and at the syllables behind a break."""
+    return numbers([0, *sorted({at for at in broken if 0 < at < length})])
 
 
 def numbers(of: list[int]) -> Numbers:

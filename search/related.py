@@ -1,21 +1,30 @@
-"""Related provisions of other documents: alike in their heaviest words, or joined by references."""
+"""Related provisions of other documents: alike in their heaviest words, joined by references, of the same subject.
+
+`search.kin` finds what may be related, a small LightGBM model over `search.ranking.kinship` puts it in order; without
+the model its likeness and its references are added up.
+"""
 
 from __future__ import annotations
 
-import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from corpus.address import ProvisionId
-from search import analysis
 from search.answer import RelatedProvision
-from search.index import Clause, Entry, Filter, Minimum, Plan, SearchIndex
+from search.index import Entry, SearchIndex
+from search.kin import Kin, kin
 from search.locate import holding
+from search.ranking.kinship import is_named, kinship
 from search.ranking.order import ENDED
+from search.ranking.ranker import related_ranker
 from search.tuning import Related, Tuning
 
-_FIELDS = ("syllables", "bigrams")
+_CITED = ("được điều khoản này dẫn", "văn bản được điều khoản này dẫn", "thuộc văn bản mà văn bản này dẫn")
+_CITES = ("dẫn đến điều khoản này", "dẫn đến văn bản này", "thuộc văn bản dẫn đến văn bản này")
+_SPREAD = 4.0  # deviations of the model's scores by which a score falls to 1/e of another
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +42,17 @@ def related(id: ProvisionId, index: SearchIndex, tuned: Tuning, *, limit: int) -
     What has no force comes behind its like, and no document fills the list while others have something to say.
     """
     source = holding([id], index).get(id)
-    if source is None:
-        return ()
+    return _list(source, index, tuned, limit) if source else ()
+
+
+def related_to_text(
+    text: str, cites: Sequence[str], index: SearchIndex, tuned: Tuning, *, limit: int
+) -> tuple[RelatedProvision, ...]:
+    """The same beside a text that is in no document here; `cites` are ids of the documents and provisions it cites."""
+    return _list(Entry("", "", "", text, cites=tuple(cites)), index, tuned, limit)
+
+
+def _list(source: Entry, index: SearchIndex, tuned: Tuning, limit: int) -> tuple[RelatedProvision, ...]:
     found = [_lowered(one, tuned.related) for one in akin(source, index, tuned.related)]
     return tuple(_shown(one) for one in _spread(sorted(found, key=_best_first), tuned.related.per_document, limit))
 
@@ -59,66 +77,52 @@ def _best_first(one: Akin) -> tuple[float, str]:
 
 
 def akin(source: Entry, index: SearchIndex, tuned: Related) -> tuple[Akin, ...]:
-    """Entries of other documents by likeness of words and by references, the best first."""
-    elsewhere = (Filter("document", (source.document,)),)
-    heaviest = _heaviest(source, index, tuned.terms)  # none in a text without words, which would find everything
-    plan = Plan(heaviest, without=elsewhere, limit=tuned.depth, count=False)
-    alike = index.search(plan).hits if heaviest else ()
-    held = index.frequency("cites", source.cites)
-    joining = (source.id, *(id for id in source.cites if held[id] <= tuned.depth))
-    joined = index.search(
-        Plan(minimums=(Minimum("cites", joining, 1),), without=elsewhere, limit=tuned.depth, count=False)
-    )
-    cited = index.get(list(source.cites)).values()
-    likeness = {hit.entry.id: hit.score / alike[0].score for hit in alike}
-    candidates = {hit.entry.id: hit.entry for hit in (*alike, *joined.hits)}
-    candidates |= {entry.id: entry for entry in cited if entry.path and entry.document != source.document}
-    size = max(index.count(), 1)
-    idf = {id: _rarity(size, held[id]) for id in source.cites}
-    found = [_judged(source, entry, likeness.get(id, 0.0), idf, tuned) for id, entry in candidates.items()]
-    return tuple(sorted(found, key=_best_first))
+    """Entries of other documents that may be related, the best first."""
+    found = kin(source, index, tuned)
+    learned = related_ranker()
+    if learned is None or len(found.hits) < 2:
+        scores = [added_up(found, hit.entry, tuned) for hit in found.hits]
+    else:
+        scores = np.exp(learned.scores(kinship(found)) / _SPREAD).tolist()
+    judged = [Akin(hit.entry, score, _reasons(found, hit.entry)) for hit, score in zip(found.hits, scores, strict=True)]
+    return tuple(sorted(judged, key=_best_first))
 
 
-def _judged(source: Entry, entry: Entry, likeness: float, idf: Mapping[str, float], tuned: Related) -> Akin:
-    score, reasons = likeness, []
-    for mine, other, exactly, broadly in (
-        (source, entry, "được điều khoản này dẫn", "văn bản được điều khoản này dẫn"),
-        (entry, source, "dẫn đến điều khoản này", "dẫn đến văn bản này"),
-    ):
+def added_up(found: Kin, entry: Entry, tuned: Related) -> float:
+    """Likeness and references, each with its weight, where there is no model."""
+    source = found.source.entry
+    score = found.likeness.get(entry.id, 0.0)
+    for mine, other in ((source, entry), (entry, source)):
         if other.id in mine.cites:
             score += tuned.exact
-            reasons.append(exactly)
         elif other.document in mine.cites:
             score += tuned.document
-            reasons.append(broadly)
-    shared = [id for id in source.cites if id in set(entry.cites)]
-    if shared:
-        score += tuned.shared * sum(idf[id] for id in shared)
-        reasons.append("cùng dẫn một văn bản")
-    if likeness:
-        reasons.append("nội dung giống nhau")
-    return Akin(entry, score, tuple(reasons))
+    return score + tuned.shared * sum(found.source.rarity[id] for id in source.cites if id in set(entry.cites))
 
 
-def _heaviest(source: Entry, index: SearchIndex, most: int) -> tuple[Clause, ...]:
-    """The terms of an entry with the highest tf·idf over all fields; the weight is the tf, damped."""
-    said = analysis.syllables(f"{source.heading}\n{source.text}")
-    counts = {"syllables": Counter(said), "bigrams": Counter(analysis.bigrams(said))}
-    size = max(index.count(), 1)
-    weighed: list[tuple[float, str, str, float]] = []
-    for field in _FIELDS:
-        held = index.frequency(field, list(counts[field]))
-        for term, times in counts[field].items():
-            if held[term] > 1:  # one is the entry itself
-                damped = 1 + math.log(times)
-                weighed.append((damped * _rarity(size, held[term]), field, term, damped))
-    chosen = sorted(weighed, reverse=True)[:most]
-    terms = {field: tuple((term, damped) for _, of, term, damped in chosen if of == field) for field in _FIELDS}
-    return tuple(Clause(field, terms[field]) for field in _FIELDS if terms[field])
+def _reasons(found: Kin, entry: Entry) -> tuple[str, ...]:
+    source = found.source.entry
+    told = (
+        _by_reference(entry, source.cites, found.source.cites, _CITED),
+        _by_reference(
+            source, entry.cites, (source.document,) if entry.document in found.source.cited_by else (), _CITES
+        ),
+        "được điều khoản này nhắc tên" if is_named(found.source, entry) else "",
+        "cùng dẫn một văn bản" if not set(source.cites).isdisjoint(entry.cites) else "",
+        "cùng tên" if source.heading and source.heading.casefold() == entry.heading.casefold() else "",
+        "nội dung giống nhau" if found.likeness.get(entry.id) else "",
+    )
+    return tuple(filter(None, told))
 
 
-def _rarity(size: int, held: int) -> float:
-    return math.log(1 + (size - min(held, size) + 0.5) / (held + 0.5))
+def _by_reference(to: Entry, cites: Collection[str], documents: Collection[str], said: tuple[str, str, str]) -> str:
+    """How one provision refers to the other: to it, to its document, or only its document to that one."""
+    exactly, broadly, between = said
+    if to.id and to.id in cites:
+        return exactly
+    if to.document and to.document in cites:
+        return broadly
+    return between if to.document and to.document in documents else ""
 
 
 def _shown(one: Akin) -> RelatedProvision:

@@ -44,6 +44,7 @@ class Related:
 
     terms: int
     depth: int
+    linked_depth: int
     exact: float
     document: float
     shared: float

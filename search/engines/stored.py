@@ -21,7 +21,7 @@ import numpy as np
 from corpus.text import fold
 from search import analysis
 from search.index import Entry, Part
-from search.places import Numbers, Places, Run, Spans, by_number, numbers, places
+from search.places import Numbers, Places, Run, Spans, by_number, lines, numbers, places
 
 #: Raise it when records come out differently: an index of another format is built anew.
 FORMAT = 1
@@ -47,6 +47,7 @@ class Vocabulary:
         self._glued = [_glued(word) for word in self._written]
         self._forms: dict[bool, dict[str, list[int]]] = {}
         self._gaps = self._widths = numbers([])
+        self._breaks = np.zeros(0, bool)
 
     def __len__(self) -> int:
         return len(self._written)
@@ -88,12 +89,21 @@ class Vocabulary:
         def find(record: Record) -> Places:
             if record.plain:
                 return places(*record.texts(), wanted, bare=bare)
-            here = told[record.row]
+            here, broken = told[record.row], self._breaks[record.row]
             for at, word in record.spelt():
                 if any_spelt or not _IS_WORD.match(word):
                     here[at] = _as_told(word, wanted, bare)
-            text = _run(here[record.split :])
-            return Places(terms, _run(here[: record.split]), text, lambda: record.spans(here[record.split :] > 0))
+                    broken[at] = "\n" in word
+            told_text = here[record.split :]
+            text = _run(told_text)
+            begun = np.cumsum(told_text >= 0)[broken[record.split :]].tolist()
+            return Places(
+                terms,
+                _run(here[: record.split]),
+                text,
+                lines(begun, text.length),
+                lambda: record.spans(told_text > 0),
+            )
 
         return find
 
@@ -140,6 +150,7 @@ class Vocabulary:
         if len(self._gaps) != len(self._written):
             self._gaps = numbers([0 if _IS_WORD.match(word) else -1 for word in self._written])
             self._gaps[_SPELT] = 0
+            self._breaks = np.array(["\n" in word for word in self._written], bool)
             self._forms = {}
         told = self._gaps.copy()
         forms = self._of_form(bare)

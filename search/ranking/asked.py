@@ -34,6 +34,7 @@ class Asked:
     penalty: bool
     amount: bool
     agent: bool
+    text: str  # in lower case
 
 
 def asked(text: str) -> Asked:
@@ -46,4 +47,5 @@ def asked(text: str) -> Asked:
         penalty=bool(_FINE.search(level)),
         amount=bool(_HOW_MUCH.search(level)),
         agent=bool(_WHO.search(level)),
+        text=level,
     )

@@ -12,8 +12,8 @@ import numpy.typing as npt
 
 from corpus.text import fold
 from search import analysis
-from search.index import Hit
-from search.places import places
+from search.index import Entry, Hit
+from search.places import Places, numbered, places
 from search.query import Query
 from search.ranking.asked import Asked, asked
 
@@ -26,8 +26,10 @@ ZONES = 4
 _MOST_TERMS = 40  # different syllables of a query that are looked at
 _LONGEST = 9  # syllables of the longest stretch of a query that is told from a shorter one
 _FAR = 1 << 40  # between the places of two zones, so that no stretch and no window reaches over
+_LEAST = 1e-9
 _COMMON_PAIR = 9.0  # the highest idf of a pair that is only guessed
-_IS, _FINE = "là", "phạt"
+_IS, _FINE, _LISTS = "là", "phạt", "gồm"
+_UNITS = ("đồng", "ngày", "tháng", "năm", "giờ", "tuổi")  # what amounts and times are told in
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +49,14 @@ class Asking:
 
     @property
     def wanted(self) -> tuple[str, ...]:
-        """The terms whose places in the candidates are needed: its own, and two that tell what an answer does."""
+        """The terms whose places in the candidates are needed: its own, and some that tell what an answer does."""
         return (*self.terms, *self.extra)
 
     @property
-    def extra(self) -> tuple[str, str]:
-        """`là` behind a term defines it, `phạt` fines."""
-        return (fold(_IS), fold(_FINE)) if self.bare else (_IS, _FINE)
+    def extra(self) -> tuple[str, ...]:
+        """`là` behind a term defines it, `phạt` fines, `gồm` lists, units tell amounts and times."""
+        said = (_IS, _FINE, _LISTS, *_UNITS)
+        return tuple(map(fold, said)) if self.bare else said
 
 
 def prepare(query: Query, weights: Mapping[str, float], pair_weights: Mapping[str, float]) -> Asking:
@@ -84,6 +87,24 @@ def prepare(query: Query, weights: Mapping[str, float], pair_weights: Mapping[st
     )
 
 
+def pair_weights(asking: Asking) -> tuple[Table, Table]:
+    """Weights of the pairs, and the same of those that tell what the question is about; never empty."""
+    if not len(asking.pairs):
+        return np.zeros(1), np.zeros(1)
+    return asking.pair_idf, asking.pair_idf * asking.pair_content
+
+
+def weighed(rows: npt.NDArray[np.bool_] | Table, weight: Table) -> Table:
+    """The weighted sum of each row; not by `@`, whose threads cost twenty times the sum itself on a busy machine."""
+    found: Table = np.einsum("ij,j->i", rows, weight)
+    return found
+
+
+def share(held: npt.NDArray[np.bool_], weight: Table) -> Table:
+    """Of each row, the share of the weight that it holds."""
+    return weighed(held, weight) / max(float(weight.sum()), _LEAST)
+
+
 @dataclass(frozen=True, slots=True)
 class Counted:
     """How often each syllable and pair of a query stands in each zone of each candidate, and every occurrence."""
@@ -100,23 +121,28 @@ class Counted:
     run: Longs  # syllables of the longest stretch of the query that begins here
     defined: Table  # candidates: syllables of the longest stretch of content that stands before `là`
     fines: Table  # candidates: how often `phạt` is said
+    lines: Longs  # places where the lines of the texts begin, through all candidates
+    ends: Longs  # where each ends
+    line_owner: Longs  # whose it is
+    defining: Longs  # places of `là` and `gồm` in texts
+    units: Longs  # places of units in texts
 
 
 def count(asking: Asking, hits: Sequence[Hit]) -> Counted:
     """Look at all candidates at once."""
-    at, term, text, lengths = _occurrences(asking, hits)
+    found = _placed(asking, hits)
+    at, term, text, lengths = _occurrences(asking, found)
+    lines, ends, line_owner = _lines([places for _, places in found])
     size, terms, pairs = len(hits), len(asking.terms), max(len(asking.pairs), 1)
-    numbers = {name: n for n, name in reversed(list(enumerate(asking.wanted)))}
-    is_, fine = (numbers[name] for name in asking.extra)
+    numbers = numbered(asking.wanted)
+    is_, fine, lists, *units = (numbers[name] for name in asking.extra)
     fines = np.bincount(text[term == fine] // ZONES, minlength=size).astype(float)
     own = term < terms
-    defining = _defining(asking, at, term, text, is_, size)
+    defining, of_units = (at[np.isin(term, of) & (text % ZONES == TEXT)] for of in ((is_, lists), units))
+    defined = _defining(asking, at, term, text, is_, size)
     at, term, text = at[own], term[own], text[own]
     times = np.bincount(text * terms + term, minlength=size * ZONES * terms)
-    table = np.full(terms * terms, -1, np.int64)
-    table[asking.pairs] = np.arange(len(asking.pairs))
-    beside = np.diff(at, append=-_FAR) == 1
-    pair = np.where(beside, table[term * terms + np.append(term[1:], 0)], -1)
+    pair = _pairs(asking, at, term)
     kept = pair >= 0
     pair_times = np.bincount(text[kept] * pairs + pair[kept], minlength=size * ZONES * pairs)
     return Counted(
@@ -130,14 +156,28 @@ def count(asking: Asking, hits: Sequence[Hit]) -> Counted:
         place=at,
         pair=pair,
         run=_runs(asking, term, pair),
-        defined=defining,
+        defined=defined,
         fines=fines,
+        lines=lines,
+        ends=ends,
+        line_owner=line_owner,
+        defining=defining,
+        units=of_units,
     )
 
 
-def _occurrences(asking: Asking, hits: Sequence[Hit]) -> tuple[Longs, Longs, Longs, Longs]:
+def _pairs(asking: Asking, at: Longs, term: Longs) -> Longs:
+    """The pair of the query that begins at each occurrence, or -1."""
+    terms = len(asking.terms)
+    table = np.full(terms * terms, -1, np.int64)
+    table[asking.pairs] = np.arange(len(asking.pairs))
+    beside = np.diff(at, append=-_FAR) == 1
+    return np.where(beside, table[term * terms + np.append(term[1:], 0)], -1)
+
+
+def _occurrences(asking: Asking, placed: Sequence[tuple[Entry, Places]]) -> tuple[Longs, Longs, Longs, Longs]:
     """Place, term and zone (counted through all candidates) of every occurrence, and the lengths of the zones."""
-    wanted = {term: number for number, term in reversed(list(enumerate(asking.wanted)))}
+    wanted = numbered(asking.wanted)
     at: list[npt.NDArray[np.integer]] = []
     term: list[npt.NDArray[np.integer]] = []
     sizes: list[int] = []
@@ -149,9 +189,7 @@ def _occurrences(asking: Asking, hits: Sequence[Hit]) -> tuple[Longs, Longs, Lon
             seen[text] = _short(_said(text, asking.bare), wanted)
         return seen[text]
 
-    for hit in hits:
-        entry = hit.entry
-        found = hit.places or places(entry.heading, entry.text, wanted, bare=asking.bare)
+    for entry, found in placed:
         for held in (
             (found.heading.at, found.heading.term, found.heading.length),
             short(f"{entry.name or entry.number} {entry.title}"),
@@ -165,6 +203,23 @@ def _occurrences(asking: Asking, hits: Sequence[Hit]) -> tuple[Longs, Longs, Lon
     text = np.repeat(np.arange(len(sizes)), sizes)
     places_ = np.concatenate(at).astype(np.int64) + text * _FAR
     return places_, np.concatenate(term).astype(np.int64), text, np.array(lengths, np.int64)
+
+
+def _placed(asking: Asking, hits: Sequence[Hit]) -> list[tuple[Entry, Places]]:
+    """Each entry with the places of the wanted terms, worked out where the engine did not tell them."""
+    wanted = numbered(asking.wanted)
+    return [
+        (hit.entry, hit.places or places(hit.entry.heading, hit.entry.text, wanted, bare=asking.bare)) for hit in hits
+    ]
+
+
+def _lines(found: Sequence[Places]) -> tuple[Longs, Longs, Longs]:
+    """Begin, end and candidate of every line of the texts; the places as those of occurrences."""
+    begun = [one.lines.astype(np.int64) for one in found]
+    ended = [np.append(lines[1:], one.text.length) for lines, one in zip(begun, found, strict=True)]
+    owner = np.repeat(np.arange(len(begun)), [len(lines) for lines in begun])
+    base = (owner * ZONES + TEXT) * _FAR
+    return np.concatenate(begun) + base, np.concatenate(ended) + base, owner
 
 
 def _short(said: Sequence[str], wanted: Mapping[str, int]) -> tuple[Longs, Longs, int]:
@@ -181,7 +236,7 @@ def _said(text: str, bare: bool) -> tuple[str, ...]:
 
 def _defining(asking: Asking, at: Longs, term: Longs, text: Longs, is_: int, size: int) -> Table:
     """How long a stretch of what the question is about stands right before `là`, by candidate."""
-    told = np.append(asking.content, [0.0, 0.0]) > 0
+    told = np.append(asking.content, np.zeros(len(asking.extra))) > 0
     longest = np.zeros(size)
     for n in np.flatnonzero(term == is_):
         m = n

@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from corpus.model import Status
+from search import abbreviations, analysis
 from search.index import Hit, Plan, SearchIndex
 from search.query import Query
 from search.ranking.counted import Asking, prepare
@@ -20,10 +21,19 @@ ENDED = frozenset({Status.EXPIRED, Status.SUSPENDED})
 
 def asking_for(query: Query, weights: Mapping[str, float], index: SearchIndex, size: int) -> Asking:
     """The query made ready for the ranker; `weights` are the idf of its syllables, `size` the entries of the index."""
+    said = abbreviations.written_out(query.syllables)
+    if said != query.syllables:
+        query = replace(query, syllables=said, plain=" ".join(said))
+        terms = [term for term in (analysis.folded(said) if query.bare else said) if term not in weights]
+        found = index.frequency("folded" if query.bare else "syllables", terms)
+        weights = {**weights, **{term: _rarity(size, held) for term, held in found.items()}}
     pairs = [] if query.bare else [f"{a}_{b}" for a, b in pairwise(query.syllables)]
     held = index.frequency("bigrams", list(dict.fromkeys(pairs)))
-    rarity = {pair: math.log(1 + (size - min(n, size) + 0.5) / (n + 0.5)) for pair, n in held.items()}
-    return prepare(query, weights, rarity)
+    return prepare(query, weights, {pair: _rarity(size, n) for pair, n in held.items()})
+
+
+def _rarity(size: int, held: int) -> float:
+    return math.log(1 + (size - min(held, size) + 0.5) / (held + 0.5))
 
 
 def candidates(made: Plan, asking: Asking) -> Plan:

@@ -1,7 +1,7 @@
 """The learned ranker: the best candidates of an engine in a better order; without its model file or lightgbm, none.
 
-Two LightGBM models of small trees, a LambdaRank and one that tells answers from others; the mean of what they say
-counts. What they look at stands in `features`, how they were made in docs/ranking.md.
+A LightGBM model of small trees (LambdaRank); of several, the mean of what they say counts. What it looks at stands in
+`features` (for related provisions in `kinship`), how it was made in docs/ranking.md.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from search.index import Hit
+from search.ranking import kinship
 from search.ranking.counted import Asking, Table
 from search.ranking.features import NAMES, features
 
@@ -42,11 +43,11 @@ class Moved:
 
 
 class Ranker:
-    """Puts hits in order by a model."""
+    """Puts hits in order by models of features that `names` tells."""
 
-    def __init__(self, boosters: Sequence[lightgbm.Booster]) -> None:
+    def __init__(self, boosters: Sequence[lightgbm.Booster], names: Sequence[str] = NAMES) -> None:
         self._boosters = tuple(boosters)
-        self._columns = [NAMES.index(name) for name in self._boosters[0].feature_name()]
+        self._columns = [names.index(name) for name in self._boosters[0].feature_name()]
 
     def rank(self, asking: Asking, hits: Sequence[Hit]) -> tuple[Hit, ...]:
         """The first `DEPTH` hits in a new order with new scores, the others behind them as they came."""
@@ -62,12 +63,13 @@ class Ranker:
 
     def scores(self, table: Table) -> Table:
         """The mean of the models' answers for each row of features, each in its own deviations below the best."""
+        raw = self.raw(table)
+        return np.asarray(((raw - raw.max(axis=0)) / np.maximum(raw.std(axis=0), _LEAST)).mean(axis=1))
+
+    def raw(self, table: Table) -> Table:
+        """What each model says of each row, a column each."""
         rows = np.ascontiguousarray(table[:, self._columns])
-        told = np.zeros(len(rows))
-        for one in self._boosters:
-            raw = np.asarray(one.predict(rows, num_threads=1, raw_score=True), float)
-            told += (raw - raw.max()) / max(float(raw.std()), _LEAST)
-        return told / len(self._boosters)
+        return np.column_stack([one.predict(rows, num_threads=1, raw_score=True) for one in self._boosters])
 
     def moved(self, asking: Asking, hits: Sequence[Hit], *, most: int = 5) -> Mapping[str, tuple[Moved, ...]]:
         """By id of a hit, the features that moved it most, the strongest first; for explaining, not for ranking."""
@@ -87,12 +89,22 @@ class Ranker:
 @cache
 def ranker() -> Ranker | None:
     """The ranker that ships with the package; None, said once in the log, where it cannot be loaded."""
-    folder = files("search.ranking").joinpath(_FOLDER)
+    return load(_shipped(_FOLDER))
+
+
+@cache
+def related_ranker() -> Ranker | None:
+    """That of related provisions, over the features of `kinship`."""
+    return load(_shipped(_FOLDER, "related"), kinship.NAMES)
+
+
+def _shipped(*path: str) -> list[str]:
+    folder = files("search.ranking").joinpath(*path)
     held = [one for one in folder.iterdir() if one.name.endswith(".txt")] if folder.is_dir() else []
-    return load([one.read_text(encoding="utf-8") for one in sorted(held, key=lambda one: one.name)])
+    return [one.read_text(encoding="utf-8") for one in sorted(held, key=lambda one: one.name)]
 
 
-def load(models: Sequence[str]) -> Ranker | None:
+def load(models: Sequence[str], names: Sequence[str] = NAMES) -> Ranker | None:
     """A ranker from the texts of models; None where there is none, or where lightgbm or its libraries are missing."""
     if not models:
         log.warning(_NO_MODEL, "no model file")
@@ -100,7 +112,7 @@ def load(models: Sequence[str]) -> Ranker | None:
     try:
         import lightgbm
 
-        return Ranker([lightgbm.Booster(model_str=text) for text in models])
+        return Ranker([lightgbm.Booster(model_str=text) for text in models], names)
     except (ImportError, OSError, ValueError) as error:  # OSError: no libgomp; ValueError: other features
         log.warning(_NO_MODEL, error)
         return None

@@ -15,6 +15,7 @@ import lightgbm
 import numpy as np
 import numpy.typing as npt
 
+from search.ranking import kinship
 from search.ranking.counted import Longs, Table
 from search.ranking.features import NAMES
 from search.ranking.ranker import Ranker
@@ -37,7 +38,9 @@ _SHARED: Mapping[str, Any] = {
 }
 
 #: Name of a model -> its parameters and its number of trees.
-MODELS: Mapping[str, tuple[Mapping[str, Any], int]] = {
+Models = Mapping[str, tuple[Mapping[str, Any], int]]
+
+MODELS: Models = {
     "lambdarank": (
         {
             "objective": "lambdarank",
@@ -46,10 +49,48 @@ MODELS: Mapping[str, tuple[Mapping[str, Any], int]] = {
             "learning_rate": 0.05,
             "lambda_l2": 10,
         },
-        300,
+        250,
     ),
-    "answers": ({"objective": "binary", "num_leaves": 10, "learning_rate": 0.05, "lambda_l2": 20}, 300),
 }
+
+#: More of one of these never lowers a provision: what few questions seem to say against it is chance.
+RISING = frozenset(
+    {
+        "score_share", "bm25_syllables", "bm25_pairs", "text_syllables", "text_pairs",
+        "covered", "covered_content", "covered_weight", "covered_content_weight", "all_content",
+        "heading_content", "heading_pairs_share", "heading_exact", "heading_run", "title_content", "named_content",
+        "named_pairs", "pair_share", "pair_content", "triple_share", "quad_share", "longest_run", "idf_run",
+        "idf_triples", "window_narrow", "window_wide", "window_content", "window_far", "window_pairs",
+        "line_content", "line_pairs", "line_bm25", "line_named", "line_named_pairs", "line_defines",
+    }
+) | frozenset(name for name in NAMES if name.startswith("rel_"))  # fmt: skip
+
+RELATED: Models = {
+    "lambdarank": (
+        {
+            "objective": "lambdarank",
+            "lambdarank_truncation_level": 20,
+            "num_leaves": 15,
+            "learning_rate": 0.08,
+            "lambda_l2": 10,
+            "min_data_in_leaf": 100,
+        },
+        200,
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What is trained: the features that there are, and the models made of them."""
+
+    names: Sequence[str]
+    models: Models
+    rising: frozenset[str] = frozenset()
+
+
+#: Of the ranker of search, and of that of related provisions.
+RANKER, KINSHIP = Kind(NAMES, MODELS, RISING), Kind(kinship.NAMES, RELATED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +113,12 @@ class Judged:
         return np.repeat(chosen, self.sizes)
 
 
-def fit(sets: Sequence[Judged], *, without: int | None = None, features: Sequence[str] = NAMES) -> dict[str, str]:
+def fit(
+    sets: Sequence[Judged], *, without: int | None = None, features: Sequence[str] | None = None, kind: Kind = RANKER
+) -> dict[str, str]:
     """The texts of the models, trained on all sets; `without` leaves one fold out."""
-    columns = [NAMES.index(name) for name in features]
+    features = features or kind.names
+    columns = [kind.names.index(name) for name in features]
     rows, answers, sizes, weights = [], [], [], []
     for one in sets:
         chosen = np.ones(len(one.sizes), bool) if without is None else one.folds != without
@@ -84,7 +128,8 @@ def fit(sets: Sequence[Judged], *, without: int | None = None, features: Sequenc
         sizes.append(one.sizes[chosen])
         weights.append(np.full(int(kept.sum()), one.weight))
     made = {}
-    for name, (parameters, trees) in MODELS.items():
+    rising = {"monotone_constraints": [int(name in kind.rising) for name in features]} if kind.rising else {}
+    for name, (parameters, trees) in kind.models.items():
         data = lightgbm.Dataset(
             np.vstack(rows),
             np.concatenate(answers),
@@ -93,14 +138,14 @@ def fit(sets: Sequence[Judged], *, without: int | None = None, features: Sequenc
             feature_name=list(features),
             free_raw_data=False,
         )
-        booster = lightgbm.train({**_SHARED, **parameters}, data, trees)
+        booster = lightgbm.train({**_SHARED, **parameters, **rising}, data, trees)
         made[name] = booster.model_to_string()
     return made
 
 
-def scored(models: Mapping[str, str], one: Judged) -> Table:
+def scored(models: Mapping[str, str], one: Judged, kind: Kind = RANKER) -> Table:
     """The ranker's score of every row, question by question."""
-    ranker = Ranker([lightgbm.Booster(model_str=text) for _, text in sorted(models.items())])
+    ranker = Ranker([lightgbm.Booster(model_str=text) for _, text in sorted(models.items())], kind.names)
     ends = np.cumsum(one.sizes)
     rows = one.rows.astype(float)
     parts = [ranker.scores(rows[end - size : end]) for end, size in zip(ends, one.sizes, strict=True) if size]
@@ -108,15 +153,15 @@ def scored(models: Mapping[str, str], one: Judged) -> Table:
 
 
 def out_of_fold(
-    sets: Sequence[Judged], also: Sequence[Judged] = (), *, features: Sequence[str] = NAMES
+    sets: Sequence[Judged], also: Sequence[Judged] = (), *, features: Sequence[str] | None = None, kind: Kind = RANKER
 ) -> dict[str, Table]:
     """Scores of every set by models that saw none of its fold; `also` are sets judged but not trained on."""
     found = {one.name: np.zeros(len(one.answers)) for one in (*sets, *also)}
     for fold in range(FOLDS):
-        models = fit(sets, without=fold, features=features)
+        models = fit(sets, without=fold, features=features, kind=kind)
         for one in (*sets, *also):
             if (one.folds == fold).any():
-                found[one.name][one.questions(one.folds == fold)] = scored(models, _part(one, fold))
+                found[one.name][one.questions(one.folds == fold)] = scored(models, _part(one, fold), kind)
     return found
 
 

@@ -42,8 +42,12 @@ ABLATIONS = {
     ),
     "stretches and windows": (
         "triple_share", "quad_share", "longest_run", "heading_run", "window_narrow", "window_wide", "window_content",
-        "rel_triple", "rel_run", "rel_window", "heading_exact", "rel_heading_exact",
+        "rel_triple", "rel_run", "rel_window", "heading_exact", "rel_heading_exact", "idf_run", "rel_idf_run",
+        "idf_triples", "rel_idf_triples", "window_far", "window_pairs", "rel_window_pairs",
     ),
+    "lines": (*(name for name in NAMES if "line" in name), "doc_line"),
+    "candidates of the same heading or document": tuple(name for name in NAMES if name.startswith(("alike_", "doc_"))),
+    "kinds of answers": tuple(name for name in NAMES if name.startswith("class_")),
     "heading and title": tuple(name for name in NAMES if "heading" in name or "title" in name or "named" in name),
     "kinds": (
         "amending", "meaning", "meaning_asked", "defines", "frame", "fines", "fine_asked", "amount_asked",

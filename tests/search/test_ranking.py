@@ -17,6 +17,7 @@ from search.engines.memory import MemoryIndex
 from search.index import Entry, Hit
 from search.query import understand
 from search.ranking import ranker as module
+from search.ranking import train
 from search.ranking.asked import asked
 from search.ranking.counted import count, prepare
 from search.ranking.features import NAMES, features
@@ -29,8 +30,7 @@ MODELS = Path(module.__file__).parent / "models"
 
 #: What docs/ranking.md says of the models that ship.
 SHIPPED = {
-    "answers.txt": "64f811b1769d3431f582e893fe40078768dbcf055d87462cb701947494ac1273",
-    "lambdarank.txt": "d7cc93762687b4832bfba81b06e0134b05ab4cfb965f0db539fa07f07b343d9f",
+    "lambdarank.txt": "0e4234a1e7f5f94907ae59cfd95177ed81c9ba93bc1fafb97036d6f5c2002036",
 }
 
 
@@ -109,6 +109,84 @@ def test_a_document_and_its_neighbours_speak_for_a_provision() -> None:
     found = columns("người mượn sách quý")
     assert found["b/1#dieu-1"]["of_document"] == 2.0
     assert found["b/1#dieu-1"]["neighbour_score"] == pytest.approx(found["b/1#dieu-2"]["score_share"])
+
+
+LINED = (
+    entry(
+        "e/1#dieu-1",
+        "Thư viện mở cửa cho người đọc.\nKho sách đóng cửa vào ngày lễ.\nNgười mượn sách trả chậm nộp 5 đồng.",
+    ),
+    entry(
+        "e/2#dieu-1", "Người đọc mượn sách. Sách trả về kho. Thư viện đóng cửa chậm một giờ vào ngày lễ của người già."
+    ),
+    entry("e/3#dieu-1", "Trong văn bản này:\n1. Kho mở là nơi người đọc tự lấy sách.\n2. Sách quý gồm sách chép tay."),
+)
+
+
+def lined(question: str) -> dict[str, dict[str, float]]:
+    query = understand(question)
+    table = features(prepare(query, dict.fromkeys(query.syllables, 1.0), {}), [Hit(one, 2.0) for one in LINED])
+    return {one.document: dict(zip(NAMES, row, strict=True)) for one, row in zip(LINED, table.tolist(), strict=True)}
+
+
+def test_a_line_that_holds_the_question_counts_more_than_words_all_over() -> None:
+    found = lined("người mượn sách trả chậm")
+    assert found["e/1"]["line_content"] == pytest.approx(1.0)
+    assert found["e/1"]["line_place"] == pytest.approx(np.log1p(2))
+    assert found["e/1"]["line_bm25"] > found["e/2"]["line_bm25"]
+    assert found["e/1"]["lines"] == pytest.approx(np.log1p(3))
+    assert found["e/1"]["line_units"] == pytest.approx(np.log1p(1))  # đồng
+    assert found["e/1"]["line_head"] == pytest.approx(1.0)
+
+
+@pytest.mark.parametrize(
+    ("question", "defined"), [("thế nào là kho mở", True), ("những gì là sách quý", True), ("người đọc", False)]
+)
+def test_what_a_line_begins_with_and_goes_on_to_define_is_told(question: str, defined: bool) -> None:
+    assert (lined(question)["e/3"]["line_defines"] > 0.5) == defined
+
+
+def test_candidates_of_one_heading_are_compared() -> None:
+    same = [replace(ENTRIES[n], heading="Mượn sách", rank=rank) for n, rank in ((0, 10), (3, 30))]
+    query = understand("mượn sách quý trong kho")
+    table = features(prepare(query, dict.fromkeys(query.syllables, 1.0), {}), [Hit(same[0], 4.0), Hit(same[1], 2.0)])
+    column = {name: table[:, NAMES.index(name)].tolist() for name in ("alike_count", "alike_score", "alike_rank")}
+    assert column["alike_count"] == pytest.approx([np.log(2)] * 2)
+    assert column["alike_score"] == pytest.approx([1.0, 0.5])
+    assert column["alike_rank"] == [20.0, 0.0]
+
+
+@pytest.mark.parametrize(
+    ("question", "heading", "match"),
+    [
+        ("ai được mở kho sách", "Thẩm quyền mở kho", 1.0),
+        ("ai được mở kho sách", "Hồ sơ mượn sách", 0.0),
+        ("mượn sách trong bao lâu", "Thời hạn mượn sách", 1.0),
+    ],
+)
+def test_a_heading_of_the_kind_of_answer_that_is_asked_for_is_told(question: str, heading: str, match: float) -> None:
+    query = understand(question)
+    one = replace(ENTRIES[0], heading=heading)
+    table = features(prepare(query, dict.fromkeys(query.syllables, 1.0), {}), [Hit(one, 1.0), Hit(ENTRIES[3], 1.0)])
+    assert table[0, NAMES.index("class_match")] == match
+
+
+def test_abbreviations_are_counted_as_texts_write_them(index: MemoryIndex) -> None:
+    short, _ = prepared(understand("HĐND họp thường lệ khi nào"), index, tuning())
+    full, _ = prepared(understand("Hội đồng nhân dân họp thường lệ khi nào"), index, tuning())
+    assert short.terms == full.terms
+    assert np.array_equal(short.idf, full.idf)
+
+
+def test_more_of_what_speaks_for_a_provision_never_lowers_it() -> None:
+    learned = ranker()
+    assert learned is not None
+    rows = np.random.default_rng(7).uniform(0, 3, (400, len(NAMES)))
+    for name in sorted(train.RISING)[::6]:
+        more = rows.copy()
+        more[:, NAMES.index(name)] += 1.0
+        raw = [learned.raw(table) for table in (rows, more)]
+        assert (raw[1] >= raw[0] - 1e-9).all(), name
 
 
 def test_typed_without_marks_the_same_is_counted() -> None:

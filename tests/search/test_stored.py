@@ -26,6 +26,7 @@ def entry(heading: str, text: str) -> Entry:
 def told(found: Places) -> tuple[object, ...]:
     return (
         *((run.length, run.at.tolist(), run.term.tolist()) for run in (found.heading, found.text)),
+        found.lines.tolist(),
         found.spans().tolist(),
     )
 
