@@ -46,6 +46,7 @@ def retrieve(
     def run(asked: Query) -> Retrieved:
         weights = _weights(asked, index, size)
         made = plan(asked, tuned, speller=speller, filters=filters, facets=facets, sort=sort, limit=limit, count=False)
+        made = replace(made, texts=False)  # `Hit.whole` has those that are shown
         asking = asking_for(asked, weights, index, size) if learned and ranks(asked, tuned, sort) else None
         results = index.search(candidates(made, asking) if asking else made)
         if not sort:

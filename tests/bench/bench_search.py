@@ -179,7 +179,7 @@ def times(folder: Path, warm: Sequence[str], asked: Sequence[str]) -> dict[str, 
     prepared = {question: clauses(understand(question).plain, tuning()) for question in (*warm, *asked)}
     ask: dict[str, Callable[[str], object]] = {
         "bare tantivy": bare(folder, prepared),
-        "engine": lambda q: index.search(Plan(prepared[q], limit=HITS, count=False)),
+        "engine": lambda q: index.search(Plan(prepared[q], limit=HITS, texts=False, count=False)),
         "ranked": lambda q: retrieve(understand(q), index, tuning(), limit=HITS, count=False),
         "with totals and facets": lambda q: retrieve(understand(q), index, tuning(), facets=FACETS, limit=HITS),
         "service": lambda q: service.search(q, size=PAGE),

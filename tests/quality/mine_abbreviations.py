@@ -21,7 +21,7 @@ from corpus.vocabulary import abbreviations
 from tests.quality.retrieval import lines
 
 _SHORT = re.compile(
-    r"\s*[(“\"]\s*(?:(?:sau đây|dưới đây)?\s*(?:được\s+)?(?:gọi|viết)\s+(?:tắt\s+)?là:?\s*[“\"]?\s*)?"
+    r"\s*(?:[(“\"]|\([“\"])\s*(?:(?:sau đây|dưới đây)?\s*(?:được\s+)?(?:gọi|viết)\s+(?:tắt\s+)?là:?\s*[“\"]?\s*)?"
     r"(?P<short>[A-ZĐ][A-ZĐa-z]{0,3}[A-ZĐ]{1,8})\s*[”\")]"
 )
 _BEFORE = 120  # characters in front of an abbreviation in which what it stands for is looked for
