@@ -122,6 +122,12 @@ def test_paths(text: str, expected: str) -> None:
         pytest.param("Điều 1. A\n1. A\n2. B\n4. C\n5. D", "gap", "dieu-1.khoan-4", id="gap-in-clauses"),
         pytest.param("Điều 1. A\nĐiều 2. B\nĐiều 2. C\nĐiều 3. D", "duplicate", "dieu-2", id="article-twice"),
         pytest.param("Điều 1. A\nb) B;\nc) C;\nd) D.", "not-first", "dieu-1.diem-b", id="first-point-lost"),
+        pytest.param(
+            "Chương I\nCHUNG\nĐiều 1. A\nChương III\nHAI\nĐiều 2. B\nChương II\nBA\nĐiều 3. C",
+            "disorder",
+            "chuong-2",
+            id="chapters-in-disorder",
+        ),
     ],
 )
 def test_odd_numbering_is_kept_and_reported(text: str, code: str, kept: str) -> None:
@@ -189,3 +195,16 @@ def test_a_megabyte_of_anything_is_read(text: str) -> None:
 def test_a_first_number_without_its_full_stop_counts_where_the_second_follows(text: str, expected: str) -> None:
     found = paths(f"Điều 1. Xử lý\n{text}\nĐiều 2. Hiệu lực\n1. Một.\n2. Hai.")
     assert " ".join(path.removeprefix("dieu-1.") for path in found if path.startswith("dieu-1.")) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Điều 1. Hạng\n1. Một.\n2. Hai.\n3 Hạng giả định thứ ba.\n4. Bốn.", "khoan-1 khoan-2 khoan-3 khoan-4"),
+        ("Điều 1. Hạng\n1. Một.\n2. Hai.\n7 Hạng giả định thứ bảy.", "khoan-1 khoan-2"),
+        ("I. Hạng\n1. Một.\n2. Hai.\n3 Hạng giả định thứ ba.", "khoan-1 khoan-2"),
+    ],
+    ids=["the next one", "a number that is not the next", "outside an article"],
+)
+def test_the_next_number_of_an_article_counts_without_its_full_stop(text: str, expected: str) -> None:
+    assert [path.split(".")[-1] for path in paths(text)][1:] == expected.split()
