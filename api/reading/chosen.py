@@ -13,6 +13,8 @@ from api.reading.units import HEADINGS, Part, Table, Unit
 from api.reading.writer import law_html
 from corpus.address import Level, Path
 
+_TOP = 3  # headings of chosen parts stand below the page's own
+
 
 def chosen_html(reading: Reading, paths: Collection[Path], *, prefix: str = "") -> Markup:
     """The text of the chosen provisions; the whole document where none is chosen.
@@ -22,7 +24,7 @@ def chosen_html(reading: Reading, paths: Collection[Path], *, prefix: str = "") 
     found = links.links(reading.references, reading.document.id, reading.held, inside=not prefix)
     law = Law(reading.document, found, marks=reading.marks)
     parts = layout.parts(reading.document)
-    return law_html(law, _chosen(parts, paths) if paths else parts, prefix=prefix)
+    return law_html(law, _chosen(parts, paths) if paths else parts, prefix=prefix, top=_TOP if paths else 0)
 
 
 def _chosen(parts: Iterable[Part], paths: Collection[Path]) -> Iterator[Part]:

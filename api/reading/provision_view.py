@@ -69,7 +69,7 @@ def provision_view(
             for step in path.ancestors()
             if step in known
         ),
-        text=law_html(law, (_shown(unit, everything),)),
+        text=law_html(law, (_shown(unit, everything),), top=2),
         citation=citing.citation(document.metadata, path, law.labels),
         citers=citers,
         cites=cited_documents(references, document.id, reading.held, law.labels),

@@ -18,17 +18,23 @@ from corpus.model import Zone
 from corpus.text import Span
 
 
-def law_html(law: Law, parts: Iterable[Part], *, prefix: str = "") -> Markup:
-    """Parts of a document as HTML; `prefix` keeps the anchors of several documents on one page apart."""
-    writer = _Writer(law, prefix)
+def law_html(law: Law, parts: Iterable[Part], *, prefix: str = "", top: int = 0) -> Markup:
+    """Parts of a document as HTML; `prefix` keeps the anchors of several documents on one page apart.
+
+    `top`: the rank that the highest heading of parts taken out of a document gets on their page; 0 leaves all as is.
+    """
+    parts = list(parts)
+    highest = min((part.rank for part in parts if isinstance(part, Unit)), default=top)
+    writer = _Writer(law, prefix, raised=max(highest - top, 0) if top else 0)
     for part in parts:
         writer.part(part)
     return Markup("".join(writer.out))
 
 
 class _Writer:
-    def __init__(self, law: Law, prefix: str) -> None:
+    def __init__(self, law: Law, prefix: str, *, raised: int = 0) -> None:
         self._prefix = prefix
+        self._raised = raised
         self.out: list[str] = []
         self._law = law
 
@@ -98,13 +104,17 @@ class _Writer:
         else:
             self._numbered(unit, path)
 
+    def _heading(self, unit: Unit) -> str:
+        """The element of its heading."""
+        return f"h{max(unit.rank - self._raised, 2)}"
+
     def _number(self, unit: Unit, path: str) -> str:
         """The label as the link to its own place; a unit that bears none is named."""
         label = self._law.html(unit.number) or escape(capitalized(self._law.step(unit)))
         return f'<a class="n" href="#{self._prefix}{path}">{label}</a>'
 
     def _centered(self, unit: Unit, path: str) -> None:
-        law, h = self._law, f"h{unit.rank}"
+        law, h = self._law, self._heading(unit)
         heading = f"<p><b>{law.html(unit.heading)}</b></p>" if unit.heading else ""
         notes = "".join(f"<p><i>{law.html(note)}</i></p>" for note in unit.notes)
         self.out.append(
@@ -115,7 +125,7 @@ class _Writer:
         self.out.append("</section>\n")
 
     def _flat(self, unit: Unit, path: str) -> None:
-        h = f"h{unit.rank}"
+        h = self._heading(unit)
         heading = f" {self._law.html(unit.heading)}" if unit.heading else ""
         self.out.append(
             f'<section><div class="unit flat" id="{self._prefix}{path}">{self._acts(unit, path)}'
@@ -128,7 +138,7 @@ class _Writer:
         own, below = unit.split()
         self.out.append(f'<section class="unit art" id="{self._prefix}{path}">{self._acts(unit, path)}')
         if unit.heading:
-            h = f"h{unit.rank}"
+            h = self._heading(unit)
             self.out.append(f"<{h}>{self._number(unit, path)} {self._law.html(unit.heading)}</{h}>\n")
         else:
             text = ""
@@ -144,7 +154,7 @@ class _Writer:
     def _numbered(self, unit: Unit, path: str) -> None:
         own, below = unit.split()
         css = "unit" + (" headed" if unit.heading else "") + (" wide" if unit.wide else "")
-        h = f"h{unit.rank}"
+        h = self._heading(unit)
         heading = f"<{h}>{self._law.html(unit.heading)}</{h}>" if unit.heading else ""
         acts = self._acts(unit, path)
         self.out.append(f'<div class="{css}" id="{self._prefix}{path}">{acts}{self._number(unit, path)}{heading}')

@@ -171,6 +171,10 @@ def test_a_reader_reports_and_gets_an_answer(visit: Open, script: bool) -> None:
 
     reader.reload()
     expect(reader.get_by_role("main")).to_contain_text("Đã sửa theo bản gốc (giả định).")
+    if script:
+        axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is missing")
+        for page in (officer, reader):
+            assert axe.Axe().run(page).violations_count == 0, page.url
 
 
 def test_a_link_to_a_provision_is_copied_where_it_stands(visit: Open, site: str) -> None:
