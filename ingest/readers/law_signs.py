@@ -57,7 +57,7 @@ def translation(lines: Sequence[Line]) -> tuple[Problem, ...]:
     letters = "".join(line.text.lower() for line in lines[:200])
     if len(_VIETNAMESE.findall(letters)) > 0.01 * len(letters):
         return ()
-    message = "Văn bản là bản dịch tiếng Anh, chưa tách được điều khoản; hãy nạp bản tiếng Việt của văn bản này."
+    message = "Văn bản là bản dịch tiếng Anh, dẫn chiếu trong đó chưa được đọc; hãy nạp bản tiếng Việt của văn bản này."
     return (Problem("translation", message),)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus import vocabulary
 from corpus.address import DocumentId, Level, Path
@@ -24,6 +24,7 @@ from ingest.structure.paragraphs import Paragraph, paragraphs
 from ingest.structure.quoted import Quotation, quotations
 from ingest.structure.recognised import unsure_words
 from ingest.structure.scopes import Scope, scopes
+from ingest.structure.translated import kind_of_translation
 from ingest.structure.zones import introduction, with_enacting
 
 _FAULTS = {
@@ -70,6 +71,8 @@ def structure(pages: Pages, *, source: Source) -> Document:
     own = [texts[at].text for at in range(first, main.closing) if at not in skipped]
     end = [texts[at].text for at in range(main.closing, parts[0].end)]
     known, issuer, problems = metadata(header, own, closing=end, signer=signed, declared=pages.declared)
+    if known.kind is None and any(problem.code == "translation" for problem in pages.problems):
+        known = replace(known, kind=kind_of_translation(texts))
     provisions, faults = _provisions(texts, layout, parts, outlines)
     zones = _zones(texts, layout, header, parts, outlines, first)
     starts = _page_starts(texts, layout)
