@@ -24,6 +24,7 @@ from search.tuning import Related, Tuning
 
 _CITED = ("được điều khoản này dẫn", "văn bản được điều khoản này dẫn", "thuộc văn bản mà văn bản này dẫn")
 _CITES = ("dẫn đến điều khoản này", "dẫn đến văn bản này", "thuộc văn bản dẫn đến văn bản này")
+_FEW = 5  # candidates below which deviations tell nothing
 _SPREAD = 4.0  # deviations of the model's scores by which a score falls to 1/e of another
 
 
@@ -80,7 +81,7 @@ def akin(source: Entry, index: SearchIndex, tuned: Related) -> tuple[Akin, ...]:
     """Entries of other documents that may be related, the best first."""
     found = kin(source, index, tuned)
     learned = related_ranker()
-    if learned is None or len(found.hits) < 2:
+    if learned is None or len(found.hits) < _FEW:
         scores = [added_up(found, hit.entry, tuned) for hit in found.hits]
     else:
         scores = np.exp(learned.scores(kinship(found)) / _SPREAD).tolist()

@@ -13,11 +13,12 @@ from search.engines.memory import MemoryIndex
 from search.index import Entry
 from search.ranking import ranker as module
 from search.ranking.kinship import NAMES
+from search.ranking.ranker import related_ranker
 from search.related import related, related_to_text
 from search.tuning import tuning
 
 #: What docs/ranking.md says of the model that ships.
-SHIPPED: dict[str, str] = {}
+SHIPPED = {"lambdarank.txt": "5dbc46b321606bd8146f34ab55884995905a4eb02c91fec6a6dc446d18016113"}
 
 TEXT = "Thư viện giả định mở cửa cho người đọc sách hằng ngày"
 
@@ -126,3 +127,12 @@ def test_the_model_that_ships_is_that_of_the_report() -> None:
 def test_no_feature_is_a_year_or_a_date() -> None:
     for name in NAMES:
         assert not {"year", "date", "issued", "age", "number"} & set(name.split("_"))
+
+
+def test_the_learned_mix_puts_what_is_cited_before_what_is_only_alike() -> None:
+    assert related_ranker() is not None
+    law = "qh/2030/1-2030-qh-gd"
+    own = replace(entry("1-qd-ubnd", 1), cites=(f"{law}#dieu-2", law))
+    cited = Entry(f"{law}#dieu-2", law, "dieu-2", "Kho sách giữ sách cho người đọc hằng ngày.", order=2)
+    others = [entry(f"{number}-qd-ubnd", 1, f"{TEXT} từ {number} giờ") for number in range(2, 9)]
+    assert beside(own, *others, cited)[0] == "1-2030-qh-gd#dieu-2"
