@@ -26,7 +26,7 @@ _WORD = rf"(?:(?:TTg|CTr|TTr)(?![{_UP}])|CP(?=[a-zđ])|[{_UP}][{_UP}a-zđư]{{0,
 # What joins the words: a blank may stand on one side of the sign, before capitals only.
 _JOIN = rf"(?:[{_DASH}/.&+_]|\s[{_DASH}/](?=[{_UP}])|[{_DASH}/]\s{{1,2}}(?=[{_UP}]{{2}})|\s?&\s?(?=[{_UP}]{{2}}))"
 # "101-SL/L.003": the first laws counted on after their sign.
-_SYMBOL = rf"{_WORD}(?:{_JOIN}{_WORD}){{0,7}}(?:(?<=/L|-L)[.{_DASH}]\d{{3}}(?!\d))?"
+_SYMBOL = rf"{_WORD}(?:{_JOIN}{_WORD}){{0,7}}(?:(?<=/L|-L)[.{_DASH}]\d{{3}}(?!\d))?(?:/nb(?!\w))?"
 
 #: A whole number: serial, perhaps a year, a symbol.
 NUMBER = re.compile(

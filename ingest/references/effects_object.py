@@ -27,6 +27,8 @@ _LEAD_PART = re.compile(
     r"(?:\s+(?:của|tại|trong|về))?(?!\w)[^.;:]{0,120}(?:sau(?:\s+đây)?|như\s+sau)\s*:?\s*$|hết\s+hiệu\s+lực\s+một\s+phần"
 )
 _TITLE = re.compile(r"(?i)sửa\s+đổi,?\s+bổ\s+sung\s[^;]{0,60}của\s[^;]*(?:và|,)\s*$", re.DOTALL)
+#: "bãi bỏ các quy định tại Luật X": all of it.
+_ALL_OF = re.compile(r"(?i)(?:bãi\s+bỏ\s+)?các\s+quy\s+định\s+(?:tại|của|trong)\s*$")
 _WHOLLY = re.compile(r"(?i)toàn\s+bộ")
 #: Objects of "bãi bỏ", "hủy bỏ" that are no documents, though one is named after them.
 _NO_DOCUMENT = re.compile(
@@ -69,7 +71,7 @@ def no_document(clause: str, reference: Reference) -> bool:
 
 def less_than_whole(gap: str, lead: str) -> bool:
     """True where the words between a verb and a document, or the sentence above a list, name part of it only."""
-    if _WHOLLY.search(gap):
+    if _WHOLLY.search(gap) or _ALL_OF.fullmatch(gap.strip()):
         return False
     return _PART.search(gap) is not None or _LEAD_PART.search(lead) is not None
 

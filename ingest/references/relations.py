@@ -233,11 +233,25 @@ class Clauses:
                 return self._remember(self._end_of(citation), citation)
             return self._top or Relation.CITES
         shared = coordinated is not None and (coordinated["strong"] or kind == self._top_kind)
+        shared = shared or (coordinated is not None and self._beside_the_top(citation))
         if shared and self._top is not None and not words.OTHER_CLAUSE.search(sentence):
             self._nested = False
             return self._top
         self._nested = True
         return Relation.CITES
+
+    def _beside_the_top(self, citation: Citation) -> bool:
+        """ "thay thế Hướng dẫn số A ngày … về … và Công văn số B ngày …": no document stands in the title of A, and B
+        has a day of its own.
+        """
+        mention = citation.mention
+        return (
+            self._top in (Relation.REPEALS, Relation.REPLACES)
+            and not self._nested
+            and mention is not None
+            and mention.number is not None
+            and mention.issued is not None
+        )
 
     def _remember(self, relation: Relation, citation: Citation) -> Relation:
         self._top, self._nested = relation, False

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from corpus.model import Document
+from ingest.references import references
+from ingest.references.effects import effects
 from tests.ingest.drafting import draft, shown
 
 _HEADING = "dieu-1 Điều 1. | Sửa đổi, bổ sung một số điều của Nghị định số 7/2020/NĐ-CP\n"
@@ -110,3 +112,26 @@ def test_a_consolidated_text_says_what_its_circulars_did() -> None:
 def test_an_appendix_issued_with_the_document_without_saying_with_which() -> None:
     lines = "dieu-1 Điều 1. | Toạ độ quy định tại Phụ lục ban hành kèm theo.\nphu-luc PHỤ LỤC | Toạ độ"
     assert shown(draft(lines)) == ["dieu-1: this#phu-luc ban-hanh-kem-theo"]
+
+
+def test_a_further_document_of_another_kind_is_replaced_too() -> None:
+    lines = (
+        "dieu-3 Điều 3. | Quyết định này thay thế Quyết định số 11/QĐ-UBND ngày 28/5/2004 của UBND tỉnh hướng dẫn về "
+        "thể thức và Công văn số 25/UBND-TH ngày 25/5/2010 của UBND tỉnh hướng dẫn thêm."
+    )
+    assert [row.rpartition(" ")[2] for row in shown(draft(lines))[1:]] == ["thay-the", "thay-the"]
+
+
+def test_a_document_in_the_title_of_the_replaced_one_is_not_replaced() -> None:
+    lines = (
+        "dieu-3 Điều 3. | Quyết định này thay thế Quyết định số 11/QĐ-UBND ngày 28/5/2004 của UBND tỉnh thực hiện "
+        "Nghị định số 3/2003/NĐ-CP và Thông tư số 4/2003/TT-BTC ngày 01/02/2003 của Bộ Tài chính."
+    )
+    assert [row.rpartition(" ")[2] for row in shown(draft(lines))[1:]] == ["thay-the", "dan-chieu", "dan-chieu"]
+
+
+def test_all_rules_of_a_law_are_the_law() -> None:
+    lines = "dieu-9 Điều 9. | Bãi bỏ các quy định tại Nghị định số 3/2003/NĐ-CP."
+    document = _decree(lines)
+    (effect,) = effects(document, references(document))
+    assert (effect.kind.value, effect.whole) == ("bai-bo", True)
