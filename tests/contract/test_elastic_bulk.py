@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import pytest
 from elasticsearch import ApiError, Elasticsearch
 
-from corpus.errors import SearchError
+from corpus.errors import EngineUnavailable, SearchError
 from search.engines.elastic_bulk import Bulk
 from search.engines.elastic_lines import Line, SetAside
 
@@ -182,10 +182,10 @@ def test_when_everything_is_refused_the_fault_is_not_in_the_entries(client: Elas
         Bulk(client, INDEX, most_bytes=10**7).send(line(f"n{number}", "chữ") for number in range(2000))
 
 
-def test_an_index_that_takes_nothing_because_the_disk_is_full_is_waited_for(client: Elasticsearch) -> None:
-    def freed(seconds: float) -> None:
-        client.indices.put_settings(index=INDEX, settings={"index.blocks.read_only_allow_delete": None})
-
+def test_an_index_that_takes_nothing_because_the_disk_is_full_ends_the_work_in_words(client: Elasticsearch) -> None:
     client.indices.put_settings(index=INDEX, settings={"index.blocks.read_only_allow_delete": True})
-    Bulk(client, INDEX, most_bytes=10_000, pause=freed).send([line("a")])
+    with pytest.raises(EngineUnavailable, match="đĩa sắp đầy"):
+        Bulk(client, INDEX, most_bytes=10_000).send([line("a")])
+    client.indices.put_settings(index=INDEX, settings={"index.blocks.read_only_allow_delete": None})
+    Bulk(client, INDEX, most_bytes=10_000).send([line("a")])
     assert kept(client) == {"a"}
