@@ -60,16 +60,17 @@ class ElasticIndex:
         with self._errors():
             if not self._known.fit(self._fits):
                 raise IndexMissing(OTHERS)
+            request = body.search(plan, held=self._held() if plan.count else 0)
             if plan.offset + plan.limit > _WINDOW:
-                answer = far_page(self._client, self._alias, plan, _WINDOW)
+                answer = far_page(self._client, self._alias, plan, request, _WINDOW)
             else:
-                answer = self._client.search(index=self._alias, **body.search(plan)).body
+                answer = self._client.search(index=self._alias, **request).body
         hits = tuple(shape.hit(_entry(hit), float(hit["_score"] or 0.0), plan) for hit in answer["hits"]["hits"])
         if not plan.count:
             return Results(hits)
         counted = answer["aggregations"]
         facets = tuple(Facet(name, body.read_facet(counted[f"facet-{name}"])) for name in plan.facets)
-        documents = int(counted["documents"]["count"]["value"])
+        documents = body.read_count(counted["documents"])
         return Results(hits, int(answer["hits"]["total"]["value"]), documents, self._matches(plan, hits), facets)
 
     def get(self, ids: Sequence[str]) -> Mapping[str, Entry]:
@@ -142,6 +143,14 @@ class ElasticIndex:
         """The words in the index are those that this code asks for."""
         serving = self._generations.serving()
         return serving is None or self._generations.meta(serving) is not None
+
+    def _held(self) -> int:
+        """Documents of the library, as far as this decides how they are counted."""
+
+        def ask() -> int:
+            return body.read_count(self._client.search(index=self._alias, **body.held()).body["aggregations"])
+
+        return self._known.documents(ask)
 
     @contextmanager
     def _changing(self) -> Iterator[None]:

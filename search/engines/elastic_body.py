@@ -8,7 +8,8 @@ from typing import Any
 from search.fields import FIELDS, STORED, TOKENS, Field, Type
 from search.index import Filter, Minimum, Phrase, Plan
 
-_EXACT = 40_000  # documents up to which counts are exact
+_NEAR = 40_000  # documents up to which a count that is not exact is hardly ever wrong, by one in ten thousand
+_MOST_BUCKETS = 60_000  # that an answer may count one by one; the server allows 65,536
 _MOST_VALUES = 1_000  # values of a facet
 
 _Body = dict[str, Any]
@@ -38,8 +39,12 @@ def _property(one: Field) -> _Body:
     return {"type": "text", "analyzer": "whitespace", "index_options": options, "norms": one.counted or one.positions}
 
 
-def search(plan: Plan) -> _Body:
-    """The request for one page of hits, with totals and facets if the plan counts."""
+def search(plan: Plan, *, held: int = 0) -> _Body:
+    """The request for one page of hits, with totals and facets if the plan counts.
+
+    `held`: documents of the library. Up to what the server can count one by one (12,000 with four facets) numbers of
+    documents are exact; beyond, they come from hashes of which a few may be the same.
+    """
     made: _Body = {"query": query(plan), "from_": plan.offset, "size": plan.limit, "source": [STORED]}
     made["track_total_hits"] = plan.count
     made["search_type"] = "dfs_query_then_fetch"  # weights of words are those of all shards; of one, the server knows
@@ -48,9 +53,16 @@ def search(plan: Plan) -> _Body:
     if plan.sort:
         made["sort"] = [{plan.sort.removeprefix("-"): "asc" if plan.sort.startswith("-") else "desc"}]
     if plan.count:
-        made["aggregations"] = {f"facet-{name}": _facet(name, plan) for name in plan.facets}
-        made["aggregations"]["documents"] = {"filter": _all_of(plan.filters), "aggs": {"count": _documents()}}
+        counted = _each() if held * (len(plan.facets) + 1) <= _MOST_BUCKETS else _hashed()
+        made["aggregations"] = {f"facet-{name}": _facet(name, plan, counted) for name in plan.facets}
+        made["aggregations"]["documents"] = {"filter": _all_of(plan.filters), "aggs": counted}
+        made["filter_path"] = ["-aggregations.**.each"]
     return made
+
+
+def held() -> _Body:
+    """The request for the number of documents of the library."""
+    return {"size": 0, "track_total_hits": False, "aggregations": _hashed()}
 
 
 def count_in(plan: Plan, documents: Sequence[str]) -> _Body:
@@ -114,17 +126,29 @@ def _all_of(filters: Sequence[Filter]) -> _Body:
     return {"bool": {"filter": [{"terms": {one.field: list(one.values)}} for one in filters]}}
 
 
-def _documents() -> _Body:
-    return {"cardinality": {"field": "document", "precision_threshold": _EXACT}}
+def _each() -> _Body:
+    """Documents counted one by one."""
+    each = {"terms": {"field": "document", "size": _MOST_BUCKETS}}
+    return {"each": each, "count": {"stats_bucket": {"buckets_path": "each>_count"}}}
 
 
-def _facet(name: str, plan: Plan) -> _Body:
+def _hashed() -> _Body:
+    return {"count": {"cardinality": {"field": "document", "precision_threshold": _NEAR}}}
+
+
+def _facet(name: str, plan: Plan, counted: _Body) -> _Body:
     others = [one for one in plan.filters if one.field != name]
-    values = {"terms": {"field": name, "size": _MOST_VALUES}, "aggs": {"count": _documents()}}
+    values = {"terms": {"field": name, "size": _MOST_VALUES}, "aggs": counted}
     return {"filter": _all_of(others), "aggs": {"values": values}}
+
+
+def read_count(counted: Mapping[str, Any]) -> int:
+    """The number of documents out of either way to count them."""
+    told = counted["count"]
+    return int(told["count"] if "count" in told else told["value"])
 
 
 def read_facet(answer: Mapping[str, Any]) -> tuple[tuple[str, int], ...]:
     """Values with their documents, most first, then by value."""
-    counts = [(str(one["key"]), int(one["count"]["value"])) for one in answer["values"]["buckets"]]
+    counts = [(str(one["key"]), read_count(one)) for one in answer["values"]["buckets"]]
     return tuple(sorted(counts, key=lambda pair: (-pair[1], pair[0])))

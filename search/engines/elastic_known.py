@@ -23,7 +23,7 @@ class Known:
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._guard = threading.Lock()
-        self._size: tuple[float, int] | None = None
+        self._numbers: dict[str, tuple[float, int]] = {}
         self._terms: dict[tuple[str, str], tuple[float, int]] = {}
         self._fit: float | None = None
         self._writes = 0
@@ -40,15 +40,22 @@ class Known:
         return fits
 
     def size(self, ask: Callable[[], int]) -> int:
-        """The size known, or what `ask` tells."""
+        """The number of entries known, or what `ask` tells."""
+        return self._number("size", SIZE_KEPT, ask)
+
+    def documents(self, ask: Callable[[], int]) -> int:
+        """The number of documents known, or what `ask` tells."""
+        return self._number("documents", TERMS_KEPT, ask)
+
+    def _number(self, name: str, seconds: float, ask: Callable[[], int]) -> int:
         with self._guard:
-            held, writes = self._size, self._writes
-        if held and self._clock() - held[0] < SIZE_KEPT:
+            held, writes = self._numbers.get(name), self._writes
+        if held and self._clock() - held[0] < seconds:
             return held[1]
         told = ask()
         with self._guard:
             if writes == self._writes:  # nothing was written here while the server was asked
-                self._size = (self._clock(), told)
+                self._numbers[name] = (self._clock(), told)
         return told
 
     def frequency(
@@ -74,6 +81,7 @@ class Known:
     def forget(self) -> None:
         """Something was written, or the index is not what it was."""
         with self._guard:
-            self._size = self._fit = None
+            self._fit = None
+            self._numbers.clear()
             self._terms.clear()
             self._writes += 1

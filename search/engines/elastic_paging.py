@@ -16,14 +16,14 @@ _KEPT = "1m"  # between two requests
 _Body = dict[str, Any]
 
 
-def far_page(client: Elasticsearch, alias: str, plan: Plan, window: int) -> Mapping[str, Any]:
-    """The answer to a plan whose page ends beyond `window` hits, in the order that near pages have.
+def far_page(client: Elasticsearch, alias: str, plan: Plan, request: _Body, window: int) -> Mapping[str, Any]:
+    """The answer to the request for a plan whose page ends beyond `window` hits, in the order that near pages have.
 
     What lies before the page is passed over without its texts, `window` hits a request.
     """
     point = client.open_point_in_time(index=alias, keep_alive=_KEPT)["id"]
     try:
-        wanted = _following(body.search(plan), point)
+        wanted = _following(request, point)
         passed = _following(body.search(replace(plan, count=False)), point) | {"source": False}
         left = plan.offset
         while left:
@@ -40,6 +40,6 @@ def far_page(client: Elasticsearch, alias: str, plan: Plan, window: int) -> Mapp
 
 def _following(request: _Body, point: str) -> _Body:
     """A request that goes on after the last hit of the one before; those of one score as they lie in the index."""
-    del request["from_"]
     order = [*request.get("sort", [{"_score": "desc"}]), {"_shard_doc": "asc"}]
-    return request | {"pit": {"id": point, "keep_alive": _KEPT}, "sort": order}
+    rest = {name: value for name, value in request.items() if name != "from_"}
+    return rest | {"pit": {"id": point, "keep_alive": _KEPT}, "sort": order}
