@@ -118,9 +118,7 @@ class ActingDocument(schemas.Document):
     effects: tuple[Effect, ...]
 
     @classmethod
-    def acting(
-        cls, document: model.Document, references: Iterable[model.Reference], acts: Iterable[Act]
-    ) -> Self:
+    def acting(cls, document: model.Document, references: Iterable[model.Reference], acts: Iterable[Act]) -> Self:
         plain = schemas.Document.of_document(document, references)
         return cls(**dict(plain), effects=tuple(map(Effect.of, acts)))
 
