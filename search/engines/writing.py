@@ -11,7 +11,7 @@ WORKERS = max(1, (os.cpu_count() or 2) - 1)
 
 @dataclass(frozen=True, slots=True)
 class Writing:
-    """Choices of who runs the server. Defaults were measured: docs/elasticsearch-runbook.md."""
+    """Choices of who runs the server; what was measured of them, and what was not: docs/elasticsearch-runbook.md."""
 
     shards: int = 1
     replicas: int = 1  # at most: copies beside the first, where there are nodes for them

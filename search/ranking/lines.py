@@ -80,8 +80,9 @@ def _heads(asking: Asking, counted: Counted, inside: Longs, line: Longs) -> dict
     np.maximum.at(made["line_head"], owner, run)
     defining = np.sort(counted.defining)
     if len(defining):
-        end = (counted.place + counted.run)[inside][head]
-        following = np.searchsorted(defining, end)
+        start = counted.place[inside][head]
+        end = start + counted.run[inside][head]
+        following = np.searchsorted(defining, start)  # the question may hold the defining word too: X là gì
         at = defining[np.minimum(following, len(defining) - 1)]
         near = (following < len(defining)) & (at - end <= _NEAR)
         np.maximum.at(made["line_defines"], owner[near], run[near])
