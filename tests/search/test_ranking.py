@@ -140,7 +140,13 @@ def test_a_line_that_holds_the_question_counts_more_than_words_all_over() -> Non
 
 
 @pytest.mark.parametrize(
-    ("question", "defined"), [("thế nào là kho mở", True), ("kho mở là gì", True), ("những gì là sách quý", True), ("người đọc", False)]
+    ("question", "defined"),
+    [
+        ("thế nào là kho mở", True),
+        ("kho mở là gì", True),
+        ("những gì là sách quý", True),
+        ("người đọc", False),
+    ],
 )
 def test_what_a_line_begins_with_and_goes_on_to_define_is_told(question: str, defined: bool) -> None:
     assert (lined(question)["e/3"]["line_defines"] > 0.5) == defined
