@@ -35,11 +35,13 @@ _AFTER = re.compile(
     re.IGNORECASE,
 )
 _EXPIRY = re.compile(
-    rf"{_THIS} này(?: có hiệu lực(?: thi hành)?(?: kể)? từ ngày [^.;]{{1,50}}?(?:,| và| đến hết)?(?=[, ]))?,?(?: và)?"
+    rf"{_THIS} này(?: có hiệu lực(?: thi hành)?(?: kể)? từ ngày (?:(?!thay thế|bãi bỏ)[^.;]){{1,50}}?"
+    r"(?:,| và| đến hết)?(?=[, ]))?,?(?: và)?"
     r" (?:hết hiệu lực(?: thi hành)?(?: kể)? từ ngày|"
-    rf"(?:có hiệu lực |được thực hiện |được áp dụng |thực hiện |áp dụng )?đến (?:hết )?ngày)\s*{_WRITTEN}",
+    rf"(?:cho |có hiệu lực |được thực hiện |được áp dụng |thực hiện |áp dụng )?đến (?:hết )?ngày)\s*{_WRITTEN}",
     re.IGNORECASE,
 )
+_ENDS = re.compile(r"hết|hiệu lực.{0,80} đến ")
 
 
 def date_of(match: re.Match[str]) -> date | None:
@@ -105,6 +107,6 @@ def effective(paragraphs: Iterable[str], issued: date | None) -> date | None:
 def expires(paragraphs: Iterable[str]) -> date | None:
     """The day on which the document says it ceases to be in force: the first day without it, or its last."""
     for text in paragraphs:
-        if "hết" in text and (match := _EXPIRY.search(text)):
+        if _ENDS.search(text) and (match := _EXPIRY.search(text)):
             return date_of(match)
     return None

@@ -189,6 +189,23 @@ def test_effective(text: str, expected: date | None) -> None:
     assert effective([text], ISSUED) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Nghị quyết này có hiệu lực thi hành kể từ ngày 18 tháng 11 năm 2025 đến ngày 31 tháng 12 năm 2025.", 31),
+        ("Nghị quyết này có hiệu lực từ ngày 01/01/2025 cho đến ngày 30/12/2025.", 30),
+        ("Quyết định này có hiệu lực từ ngày 01/7/2025. Hồ sơ nộp đến ngày 31/12/2025 được giải quyết.", None),
+        (
+            "Quyết định này có hiệu lực từ ngày 01/7/2025 và thay thế Quyết định số 5/2020/QĐ-UBND áp dụng đến ngày"
+            " 31/12/2025.",
+            None,
+        ),
+    ],
+)
+def test_end_of_effect_said_beside_its_beginning(text: str, day: int | None) -> None:
+    assert expires([text]) == (date(2025, 12, day) if day else None)
+
+
 def test_expires() -> None:
     text = "Nghị quyết này có hiệu lực từ ngày 01/7/2025 và được thực hiện đến hết ngày 31 tháng 12 năm 2027."
     assert expires([text]) == date(2027, 12, 31)
