@@ -15,15 +15,8 @@ from api import wiring
 from api.app import create_app
 from api.cli import main
 from api.settings import Settings
+from tests.api.decrees import HEAD
 
-HEAD = """CHÍNH PHỦ
-Số: {number}
-CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
-Độc lập - Tự do - Hạnh phúc
-Hà Nội, ngày 05 tháng 02 năm {year}
-NGHỊ ĐỊNH
-{title} (văn bản giả định)
-"""
 OLD = (
     HEAD.format(number="909/2024/NĐ-CP", year=2024, title="Về theo dõi thi hành pháp luật")
     + """Điều 1. Phạm vi

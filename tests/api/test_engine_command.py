@@ -13,18 +13,7 @@ from api.cli import main
 from api.engine_command import IndexProgress
 from api.terminal import Terminal
 from corpus.errors import EntriesSetAside
-
-DECISION = """ỦY BAN NHÂN DÂN
-TỈNH HÀ TĨNH
-Số: {number}/QĐ-UBND
-CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
-Độc lập - Tự do - Hạnh phúc
-Hà Tĩnh, ngày 13 tháng 8 năm 2025
-QUYẾT ĐỊNH
-Về việc thử chỉ mục (văn bản giả định)
-Điều 1. Nội dung
-Quyết định này quy định việc giả định số {number}.
-"""
+from tests.ingest.making import one_article
 
 
 @pytest.fixture
@@ -38,7 +27,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capture
 
 def ingest(folder: Path, number: int) -> None:
     paper = folder / f"{number}.txt"
-    paper.write_text(DECISION.format(number=number), "utf-8")
+    paper.write_bytes(one_article(number))
     assert main(["ingest", str(paper)]) == 0
 
 

@@ -9,18 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from api.cli import main
-
-PAPER = """ỦY BAN NHÂN DÂN
-TỈNH HÀ TĨNH
-Số: 931/QĐ-UBND
-CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
-Độc lập - Tự do - Hạnh phúc
-Hà Tĩnh, ngày 13 tháng 8 năm 2025
-QUYẾT ĐỊNH
-Về việc thử chỉ mục (văn bản giả định)
-Điều 1. Nội dung
-Quyết định này quy định việc giả định.
-"""
+from tests.ingest.making import one_article
 
 
 def test_rebuild_status_copy_and_both_ways_back(
@@ -30,7 +19,7 @@ def test_rebuild_status_copy_and_both_ways_back(
     monkeypatch.setenv("TRALUAT_HOME", str(tmp_path / "home"))
     monkeypatch.setenv("TRALUAT_ENGINE", "elastic")
     monkeypatch.setenv("TRALUAT_ELASTICSEARCH_URL", fresh_alias)
-    (tmp_path / "931.txt").write_text(PAPER, "utf-8")
+    (tmp_path / "931.txt").write_bytes(one_article(931))
 
     def told(*arguments: str, status: int = 0) -> str:
         capsys.readouterr()

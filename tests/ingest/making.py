@@ -163,3 +163,18 @@ Quyết định này có hiệu lực kể từ ngày ký.
 def decision(number: int, *, cited: int = 990) -> bytes:
     """A decision of the province by its serial number, as a text file; it cites another."""
     return DECISION.format(number=number, cited=cited).encode()
+
+
+def one_article(number: int) -> bytes:
+    """A decision with a single article, so two entries of an index: an invented document."""
+    return f"""ỦY BAN NHÂN DÂN
+TỈNH HÀ TĨNH
+Số: {number}/QĐ-UBND
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+Hà Tĩnh, ngày 13 tháng 8 năm 2025
+QUYẾT ĐỊNH
+Về việc thử chỉ mục (văn bản giả định)
+Điều 1. Nội dung
+Quyết định này quy định việc giả định số {number}.
+""".encode()

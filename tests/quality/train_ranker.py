@@ -166,15 +166,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for name, gone in ABLATIONS.items() if parsed.ablations else ():
         kept = [feature for feature in NAMES if feature not in gone]
         report(sets, train.out_of_fold(trained, also, features=kept), f"without {name}")
-    models = train.fit(trained)
+    tell(train.fit(trained), MODELS, write=parsed.write)
+    return 0
+
+
+def tell(models: Mapping[str, str], folder: Path, *, write: bool) -> None:
+    """Print what the models rest on and their digests; `write` puts them into the folder."""
     for name, share in list(train.importance(models).items())[:20]:
         print(f"{share:6.1%}  {name}")
     for name, text in models.items():
-        print(f"{name}.txt  {len(text)} bytes  sha256 {hashlib.sha256(text.encode()).hexdigest()}")
-        if parsed.write:
-            MODELS.mkdir(exist_ok=True)
-            (MODELS / f"{name}.txt").write_text(text, encoding="utf-8")
-    return 0
+        file = folder / f"{name}.txt"
+        digest = hashlib.sha256(text.encode()).hexdigest()
+        print(f"{file.relative_to(MODELS)}  {len(text)} bytes  sha256 {digest}")
+        if write:
+            folder.mkdir(exist_ok=True)
+            file.write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -9,7 +9,6 @@ these links count. A fold holds all questions of a document, so no model is judg
 from __future__ import annotations
 
 import argparse
-import hashlib
 import sys
 import tempfile
 import zlib
@@ -27,8 +26,9 @@ from search.ranking import kinship, train
 from search.related import added_up
 from search.tuning import tuning
 from tests.quality import retrieval
+from tests.quality.train_ranker import MODELS, tell
 
-FOLDER = Path(train.__file__).parent / "models" / "related"
+FOLDER = MODELS / "related"
 
 #: One question in so many, by id, is enough: with all of them it takes three times as long.
 EVERY = 3
@@ -106,14 +106,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for what, score in (("added up by hand", made["by_hand"]), ("learned, out of fold", found)):
         recalled, reciprocal = measured(one, score)
         print(f"{what:24} R@10 {recalled:.3f}  MRR@10 {reciprocal:.3f}")
-    models = train.fit([one], kind=train.KINSHIP)
-    for name, share in list(train.importance(models).items())[:20]:
-        print(f"{share:6.1%}  {name}")
-    for name, text in models.items():
-        print(f"related/{name}.txt  {len(text)} bytes  sha256 {hashlib.sha256(text.encode()).hexdigest()}")
-        if parsed.write:
-            FOLDER.mkdir(exist_ok=True)
-            (FOLDER / f"{name}.txt").write_text(text, encoding="utf-8")
+    tell(train.fit([one], kind=train.KINSHIP), FOLDER, write=parsed.write)
     return 0
 
 

@@ -203,5 +203,7 @@ def test_warming_up_asks_and_leaves_no_trace(service: SearchService) -> None:
 
 
 def test_warming_up_without_an_index_is_harmless(store: Store) -> None:
-    SearchService(store, open_index("memory")).warm()
+    index = open_index("memory")
+    SearchService(store, index).warm()
+    assert (index.count(), gc.get_freeze_count() > 0) == (0, True)  # nothing was built, and warming went to its end
     gc.unfreeze()
