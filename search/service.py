@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import logging
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import islice
 
 from corpus.address import DocumentId, Path, ProvisionId
@@ -70,41 +71,49 @@ class SearchService:
 
         `literal`: no words of the query are read as filters. `explain`: each hit comes with why it stands there.
         """
-        query = understand(q, literal=literal)
-        if query.empty:
-            return Answer(query, page=page, size=size)
-        meant = self._meant(query)
-        jump = meant.ids[0] if len(meant.ids) == 1 and meant.exact else None
-        missing = not_held(query.address, self._library) if query.address and not meant.ids else None
+        asked = understand(q, literal=literal)
+        if asked.empty:
+            return Answer(asked, page=page, size=size)
+        meant = self._meant(asked)
         chosen = {"kind": kind, "issuer": issuer, "year": [str(value) for value in year], "status": status}
-        query, filters, notes, found = self._sought(query, chosen, sort, documents=page * size)
-        results = found.results
+        query, filters, notes, found = self._sought(asked, chosen, sort, documents=page * size)
         families = _families(found, apart=bool(sort) or "year" in filters)
-        names = self._issuers(results.hits)
-        poor = max(results.total, len(results.hits)) < self._tuned.fallback_below and not meant.ids
-        corrected = did_you_mean(query, self._index, self._index.count()) if poor else ""
         groups = self._groups(found, families[(page - 1) * size : page * size])
         if explain:
             why = explanations(found, self._index, self._tuned, filters=filters, sort=sort, addressed=meant.ids)
             groups = with_explanations(groups, why)
-        return Answer(
+        names = self._issuers(found.results.hits)
+        answer = Answer(
             query=found.query,
-            jump=jump,
-            choices=() if jump else self._choices(meant),
-            not_held=missing,
             groups=groups,
-            total=results.total,
-            documents=results.documents,
+            total=found.results.total,
+            documents=found.results.documents,
             folded=sum(len(family) - 1 for family in families),
-            facets=tuple(_shown(facet, filters, names) for facet in results.facets),
+            facets=tuple(_shown(facet, filters, names) for facet in found.results.facets),
             understood=tuple(notes),
             filters=chips(query),
+            page=page,
+            size=size,
+        )
+        return self._with_offers(self._with_address(answer, asked, meant), query, found, meant)
+
+    def _with_address(self, answer: Answer, query: Query, meant: Resolution) -> Answer:
+        """The answer with where its query leads as an address: straight there, to a choice, or to what is not held."""
+        jump = meant.ids[0] if len(meant.ids) == 1 and meant.exact else None
+        missing = not_held(query.address, self._library) if query.address and not meant.ids else None
+        return replace(answer, jump=jump, choices=() if jump else self._choices(meant), not_held=missing)
+
+    def _with_offers(self, answer: Answer, query: Query, found: Retrieved, meant: Resolution) -> Answer:
+        """The answer with how it was read, and what else may have been meant where it found next to nothing."""
+        results = found.results
+        poor = max(results.total, len(results.hits)) < self._tuned.fallback_below and not meant.ids
+        corrected = did_you_mean(query, self._index, self._index.count()) if poor else ""
+        return replace(
+            answer,
             meant=corrected,
             reading=reading(query, found.query, self._index, self._tuned, corrected=corrected),
             coverage=None if results.hits else coverage(self._index),
             nearest=() if results.hits else self._nearest(query),
-            page=page,
-            size=size,
         )
 
     def warm(self) -> None:

@@ -71,20 +71,11 @@ def structure(pages: Pages, *, source: Source) -> Document:
     own = [texts[at].text for at in range(first, main.closing) if at not in skipped]
     end = [texts[at].text for at in range(main.closing, parts[0].end)]
     known, issuer, problems = metadata(header, own, closing=end, signer=signed, declared=pages.declared)
-    if known.kind is None and any(problem.code == "translation" for problem in pages.problems):
-        known = replace(known, kind=kind_of_translation(texts))
+    known = _kind_translated(known, texts, pages)
     provisions, faults = _provisions(texts, layout, parts, outlines)
     zones = _zones(texts, layout, header, parts, outlines, first)
     starts = _page_starts(texts, layout)
-    problems = [
-        *pages.problems,
-        *unsure_words(pages.unsure, layout.text, starts),
-        *problems,
-        *faults,
-        *_quote_problems(layout, quotes),
-        *_missing(known, header, provisions),
-        *_impossible_dates(layout.text),
-    ]
+    seen = (*problems, *faults, *_quote_problems(layout, quotes), *_missing(known, header, provisions))
     return Document(
         id=_identity(known, issuer, source),
         metadata=known,
@@ -92,12 +83,24 @@ def structure(pages: Pages, *, source: Source) -> Document:
         provisions=tuple(provisions),
         zones=tuple(zones),
         quoted=tuple(Span(layout.starts[q.first] + q.offset, layout.end(q.last + 1)) for q in quotes),
-        problems=tuple(problems),
+        problems=(
+            *pages.problems,
+            *unsure_words(pages.unsure, layout.text, starts),
+            *seen,
+            *_impossible_dates(layout.text),
+        ),
         source=source,
         page_starts=starts,
         left_out=_left_out(pages.left_out, found.left_out, _uncovered(layout, provisions, zones)),
         recognised=pages.recognised,
     )
+
+
+def _kind_translated(known: Metadata, texts: Sequence[Paragraph], pages: Pages) -> Metadata:
+    """The metadata of an English translation with the kind that its heading says."""
+    if known.kind is None and any(problem.code == "translation" for problem in pages.problems):
+        return replace(known, kind=kind_of_translation(texts))
+    return known
 
 
 def _header(texts: Sequence[Paragraph]) -> Header:

@@ -41,6 +41,7 @@ _EXPIRY = re.compile(
     rf"(?:cho |có hiệu lực |được thực hiện |được áp dụng |thực hiện |áp dụng )?đến (?:hết )?ngày)\s*{_WRITTEN}",
     re.IGNORECASE,
 )
+# What every text that `_EXPIRY` fits holds, asked first.
 _ENDS = re.compile(r"hết|hiệu lực.{0,80} đến ")
 
 
