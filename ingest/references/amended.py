@@ -96,6 +96,21 @@ def guided_in(block: Block, text: str, citations: Sequence[Citation], situation:
     return None
 
 
+_CARRIED_OUT = re.compile(r"[^\n]*(?<!\w)thi\s+hành\s+(?:một\s+số\s+(?:điều|nội\s+dung)\s+của\s+)?")
+
+
+def carried_out(citations: Sequence[Citation], text: str) -> Mention | None:
+    """The law of a bare mention that is detailed: "quy định chi tiết Điều 9; khoản 5 Điều 22 và biện pháp thi hành
+    Luật X". No document details its own articles. `citations`: the bare one, and those after it.
+    """
+    for one in citations[1:]:
+        mention = one.mention
+        if mention is not None and not mention.own and not mention.back:
+            there = one.whole and _CARRIED_OUT.fullmatch(text, citations[0].span.end, mention.span.start)
+            return mention if there else None
+    return None
+
+
 _PHRASE = re.compile(r"(?:từ|thành|bằng|dấu|đoạn)\s*(?P<phrase>[“\"][^“”\"\n]{1,600}[”\"]|''[^'\n]{1,600}'')")
 
 

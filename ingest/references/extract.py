@@ -20,6 +20,7 @@ from ingest.references.amended import (
     Scopes,
     amended_in,
     amends_here,
+    carried_out,
     exchanges,
     guided_in,
     phrases,
@@ -203,6 +204,8 @@ class _Reader:
                 place = self.scopes.place(block.path)
                 return self._in(scope, completed(target.path, place, onwards, text))
             guided = self.scopes.detailed(block.path) if block.path else None
+            if guided is None and relation is Relation.GUIDES:
+                guided = carried_out(onwards, text)
             if guided is not None:
                 return self._in(guided, target.path)
         own = self._own_path(block, citation, target, within)

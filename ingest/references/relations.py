@@ -1,10 +1,8 @@
 """What each mention of a block does to its target (the relation), from the clause it stands in.
 
 The mentions of a block are read in order. Between two of them stand connecting words ("và", ";"): the second shares
-what governs
-the first; or a verb of this document's own act; or other words: the second belongs to the title of the first ("Nghị
-định … quy
-định chi tiết Luật X") and is only cited.
+what governs the first; or a verb of this document's own act; or other words: the second belongs to the title of the
+first ("Nghị định … quy định chi tiết Luật X") and is only cited.
 """
 
 from __future__ import annotations

@@ -135,3 +135,20 @@ def test_all_rules_of_a_law_are_the_law() -> None:
     document = _decree(lines)
     (effect,) = effects(document, references(document))
     assert (effect.kind.value, effect.whole) == ("bai-bo", True)
+
+
+def test_articles_that_a_decree_details_are_those_of_the_law_it_carries_out() -> None:
+    found = shown(
+        _decree(
+            "dieu-1 Điều 1. | Nghị định này quy định chi tiết Điều 9, trừ nội dung về chi phí; khoản 5 Điều 22; Điều 24"
+            " và biện pháp hướng dẫn thi hành Luật Giả tưởng số 9/2020/QH14 về tổ chức.\n"
+            "dieu-2 Điều 2. | Việc thi hành\n"
+            "dieu-2.khoan-1 1. | Thực hiện theo Điều 1 và thi hành Luật Giả tưởng số 9/2020/QH14."
+        )
+    )
+    assert [row.split()[1:] for row in found if "#" in row] == [
+        ["qh/2020/9-2020-qh14#dieu-9", "huong-dan"],
+        ["qh/2020/9-2020-qh14#dieu-22.khoan-5", "huong-dan"],
+        ["qh/2020/9-2020-qh14#dieu-24", "huong-dan"],
+        ["this#dieu-1", "dan-chieu"],
+    ]
