@@ -77,7 +77,9 @@ class ElasticIndex:
         if not ids:
             return {}
         with self._errors():
-            answer = self._client.mget(index=self._alias, ids=list(ids), realtime=False, source_includes=[STORED])
+            answer = self._client.mget(
+                index=self._alias, ids=list(ids), realtime=False, source_includes=[STORED], preference=body.NEAREST
+            )
         found = {doc["_id"]: _entry(doc) for doc in answer["docs"] if doc.get("found")}
         return {id: found[id] for id in ids if id in found}
 
@@ -100,7 +102,7 @@ class ElasticIndex:
             serving = self._generations.serving()
             if not serving or self._generations.meta(serving) is None:
                 return 0
-            return int(self._client.count(index=self._alias)["count"])
+            return int(self._client.count(index=self._alias, preference=body.NEAREST)["count"])
 
         with self._errors():
             return self._known.size(ask)
@@ -167,7 +169,13 @@ class ElasticIndex:
         while True:
             with self._errors():
                 answer = self._client.search(
-                    index=self._alias, query=query, source=source, sort=[{"id": "asc"}], size=1000, search_after=after
+                    index=self._alias,
+                    query=query,
+                    source=source,
+                    sort=[{"id": "asc"}],
+                    size=1000,
+                    search_after=after,
+                    preference=body.NEAREST,
                 )
             hits = answer["hits"]["hits"]
             yield from hits

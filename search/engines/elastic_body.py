@@ -12,6 +12,10 @@ _NEAR = 40_000  # documents up to which a count that is not exact is hardly ever
 _MOST_BUCKETS = 60_000  # that an answer may count one by one; the server allows 65,536
 _MOST_VALUES = 1_000  # values of a facet
 
+#: A node asks the copy it holds itself before those of others, so that of the nodes a question tries in turn one
+#: answers as long as one that holds a copy lives, however long another stands still.
+NEAREST = "_local"
+
 _Body = dict[str, Any]
 
 
@@ -46,7 +50,7 @@ def search(plan: Plan, *, held: int = 0) -> _Body:
     documents are exact; beyond, they come from hashes of which a few may be the same.
     """
     made: _Body = {"query": query(plan), "from_": plan.offset, "size": plan.limit, "source": [STORED]}
-    made["track_total_hits"] = plan.count
+    made |= {"track_total_hits": plan.count, "preference": NEAREST}
     made["search_type"] = "dfs_query_then_fetch"  # weights of words are those of all shards; of one, the server knows
     if plan.filters:
         made["post_filter"] = _all_of(plan.filters)
@@ -62,14 +66,15 @@ def search(plan: Plan, *, held: int = 0) -> _Body:
 
 def held() -> _Body:
     """The request for the number of documents of the library."""
-    return {"size": 0, "track_total_hits": False, "aggregations": _hashed()}
+    return {"size": 0, "preference": NEAREST, "track_total_hits": False, "aggregations": _hashed()}
 
 
 def count_in(plan: Plan, documents: Sequence[str]) -> _Body:
     """The request that counts the hits of some documents."""
     only = (*plan.filters, Filter("document", tuple(documents)))
     by = {"terms": {"field": "document", "size": len(documents)}}
-    return {"query": {"bool": {"filter": [query(plan), _all_of(only)]}}, "size": 0, "aggregations": {"by": by}}
+    matching = {"bool": {"filter": [query(plan), _all_of(only)]}}
+    return {"query": matching, "size": 0, "preference": NEAREST, "aggregations": {"by": by}}
 
 
 def frequency(field: str, terms: Sequence[str]) -> _Body:
@@ -78,7 +83,12 @@ def frequency(field: str, terms: Sequence[str]) -> _Body:
     Term vectors would tell it too, but those of one shard only.
     """
     wanted = {f"t{place}": {"term": {field: term}} for place, term in enumerate(terms)}
-    return {"size": 0, "track_total_hits": False, "aggregations": {"held": {"filters": {"filters": wanted}}}}
+    return {
+        "size": 0,
+        "preference": NEAREST,
+        "track_total_hits": False,
+        "aggregations": {"held": {"filters": {"filters": wanted}}},
+    }
 
 
 def read_frequency(answer: Mapping[str, Any], terms: Sequence[str]) -> dict[str, int]:

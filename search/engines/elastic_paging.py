@@ -21,7 +21,7 @@ def far_page(client: Elasticsearch, alias: str, plan: Plan, request: _Body, wind
 
     What lies before the page is passed over without its texts, `window` hits a request.
     """
-    point = client.open_point_in_time(index=alias, keep_alive=_KEPT)["id"]
+    point = client.open_point_in_time(index=alias, keep_alive=_KEPT, preference=body.NEAREST)["id"]
     try:
         wanted = _following(request, point)
         passed = _following(body.search(replace(plan, count=False)), point) | {"source": False}
@@ -41,5 +41,5 @@ def far_page(client: Elasticsearch, alias: str, plan: Plan, request: _Body, wind
 def _following(request: _Body, point: str) -> _Body:
     """A request that goes on after the last hit of the one before; those of one score as they lie in the index."""
     order = [*request.get("sort", [{"_score": "desc"}]), {"_shard_doc": "asc"}]
-    rest = {name: value for name, value in request.items() if name != "from_"}
+    rest = {name: value for name, value in request.items() if name not in ("from_", "preference")}
     return rest | {"pit": {"id": point, "keep_alive": _KEPT}, "sort": order}
